@@ -1,0 +1,51 @@
+"""The command `kg`: one module per command, put together here.
+
+Data goes to standard output, progress and errors to standard error. Exit codes: 0 done, 1 findings (a failed check),
+2 usage or error. Command modules import what is heavy inside their functions, so that `kg --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from kg import __version__
+from kg.cli.schema import schema
+from kg.errors import KgError
+
+app = typer.Typer(
+    help="Chinese government and Party articles in, a sourced knowledge graph out.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"kg {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Chinese government and Party articles in, a sourced knowledge graph out."""
+
+
+app.command("schema")(schema)
+
+
+def main() -> None:
+    """Run the command line: errors of `kg` become one line on standard error and exit code 2."""
+    try:
+        app(prog_name="kg")
+    except KgError as error:
+        print(f"kg: {error}", file=sys.stderr)
+        sys.exit(2)
