@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,16 +31,70 @@ def writing(path: Path) -> Iterator[BinaryIO]:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
         temporary = Path(name)
         with os.fdopen(handle, "wb") as file:
-            yield cast(BinaryIO, file)
+            yield cast("BinaryIO", file)
             file.flush()
             os.fsync(file.fileno())
-        # mkstemp makes private files; an export is as public as the umask allows.
-        umask = os.umask(0)
-        os.umask(umask)
-        temporary.chmod(0o666 & ~umask)
+        _publish(temporary)
         temporary.replace(path)
     except OSError as error:
         raise OutputError(f"{error.filename or path}: cannot write: {error.strerror}") from None
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def writing_folder(folder: Path) -> Iterator[Path]:
+    """Yield a new folder to write files into, and move all of them into `folder` when the block ends well.
+
+    Where the block raises (Ctrl-C too) or the disk is full, `folder` stays as it was; files in it that the block does not
+    write stay in any case.
+
+    Args:
+        folder: where the files go; it is made where it is missing.
+
+    Raises:
+        OutputError: the folder or a file in it cannot be written.
+    """
+    temporary: Path | None = None
+    made = [p for p in (folder, *folder.parents) if not p.exists()]
+    done = False
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        temporary = Path(tempfile.mkdtemp(prefix=".kg-", suffix=".part", dir=folder))
+        yield temporary
+        files = sorted(temporary.iterdir())
+        for file in files:
+            if (folder / file.name).is_dir():
+                raise OutputError(f"{folder / file.name}: cannot write: a folder of that name is in the way")
+            with file.open("rb") as handle:
+                os.fsync(handle.fileno())
+            _publish(file)
+        done = True
+        try:
+            _move(files, folder)
+        except KeyboardInterrupt:
+            _move(files, folder)  # renaming is all that is left to do: half of the files would be worse than all
+            raise
+    except OSError as error:
+        raise OutputError(f"{error.filename or folder}: cannot write: {error.strerror}") from None
+    finally:
+        if temporary is not None:
+            shutil.rmtree(temporary, ignore_errors=True)
+        if not done:
+            for parent in made:
+                if parent.is_dir() and not any(parent.iterdir()):
+                    parent.rmdir()
+
+
+def _publish(file: Path) -> None:
+    """Give a file the rights of any new file: `tempfile` makes private ones."""
+    umask = os.umask(0)
+    os.umask(umask)
+    file.chmod(0o666 & ~umask)
+
+
+def _move(files: list[Path], folder: Path) -> None:
+    for file in files:
+        if file.exists():
+            file.replace(folder / file.name)

@@ -1,0 +1,89 @@
+"""CSV tables of entities and of relations, for spreadsheets and data frames.
+
+UTF-8 with a byte order mark, because Excel takes Chinese for something else without one. A cell that a spreadsheet would
+run as a formula is defused with an apostrophe (https://owasp.org/www-community/attacks/CSV_Injection).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, BinaryIO
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+ENTITY_COLUMNS = ("id", "type", "name", "aliases", "count", "documents", "mentions")
+RELATION_COLUMNS = (
+    "id", "type", "head_id", "head_type", "head", "tail_id", "tail_type", "tail", "head_count", "tail_count", "modality",
+    "rule", "document_id", "document", "title", "date", "start", "stop", "quote",
+)  # fmt: skip
+
+# Excel in Chinese and Japanese reads the full-width forms as formulas, too.
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+
+
+def write_entities(graph: nx.MultiDiGraph[str], file: BinaryIO) -> None:
+    """Write one row for each entity; `mentions` holds `document:start-stop`, several of them separated by spaces.
+
+    Args:
+        graph: as made by `kg.graph.build_graph`.
+        file: open for binary writing.
+    """
+    rows = (
+        (
+            ident,
+            node["type"],
+            node["name"],
+            "; ".join(node["aliases"]),
+            node["count"],
+            len({m["document"] for m in node["mentions"]}),
+            " ".join(f"{m['document']}:{m['start']}-{m['stop']}" for m in node["mentions"]),
+        )
+        for ident, node in graph.nodes(data=True)
+    )
+    _write(ENTITY_COLUMNS, rows, file)
+
+
+def write_relations(graph: nx.MultiDiGraph[str], file: BinaryIO) -> None:
+    """Write one row for each piece of evidence; the rows of one relation share its `id`.
+
+    Args:
+        graph: as made by `kg.graph.build_graph`.
+        file: open for binary writing.
+    """
+    documents = graph.graph["documents"]
+    rows = (
+        (
+            key,
+            edge["type"],
+            *(head, graph.nodes[head]["type"], graph.nodes[head]["name"]),
+            *(tail, graph.nodes[tail]["type"], graph.nodes[tail]["name"]),
+            *(piece["head_count"], piece["tail_count"], piece["modality"], piece["rule"]),
+            *(piece["document"], *(documents[piece["document"]][k] for k in ("name", "title", "date"))),
+            *(piece["start"], piece["stop"], piece["quote"]),
+        )
+        for head, tail, key, edge in graph.edges(keys=True, data=True)
+        for piece in edge["evidence"]
+    )
+    _write(RELATION_COLUMNS, rows, file)
+
+
+def defused(cell: str | int | None) -> str | int:
+    """Return a cell that no spreadsheet runs as a formula.
+
+    >>> defused("=HYPERLINK(…)"), defused("区直部门(单位)"), defused(44), defused(None)
+    ("'=HYPERLINK(…)", '区直部门(单位)', 44, '')
+    """
+    if cell is None:
+        return ""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+
+
+def _write(columns: tuple[str, ...], rows: Iterable[tuple[str | int | None, ...]], file: BinaryIO) -> None:
+    text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([defused(cell) for cell in row] for row in rows)
+    text.detach()  # the caller opened the file and closes it

@@ -1,0 +1,108 @@
+"""Node-link JSON, the lossless form in which a graph is saved and read back.
+
+The file is networkx' node-link format with one node or edge a line, so that a change of one edge is a change of one
+line. Everything that `kg.graph` puts into a graph stands in it, the texts of the documents too.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from kg.errors import InputError, IntegrityError
+from kg.schema import load_schema
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+_NODE = {"type": str, "name": str, "aliases": list, "count": int, "mentions": list}
+_EDGE = {"type": str, "modality": str, "count": int, "evidence": list}
+
+
+def write_node_link(graph: nx.MultiDiGraph[str], file: BinaryIO) -> None:
+    """Write a graph as node-link JSON.
+
+    Args:
+        graph: as made by `kg.graph.build_graph`.
+        file: open for binary writing.
+    """
+    import networkx as nx
+
+    data = nx.node_link_data(graph, edges="edges")
+    file.write(b'{"directed": true, "multigraph": true,\n"graph": ' + _json(data["graph"]))
+    for part in ("nodes", "edges"):
+        file.write(f',\n"{part}": ['.encode())
+        for number, item in enumerate(data[part]):
+            file.write((b",\n" if number else b"\n") + _json(item))
+        file.write(b"\n]")
+    file.write(b"}\n")
+
+
+def read_graph(path: Path) -> nx.MultiDiGraph[str]:
+    """Read a graph that `write_node_link` wrote.
+
+    Args:
+        path: a `graph.json`.
+
+    Raises:
+        InputError: there is no such file, or it is not a saved graph.
+        IntegrityError: an edge has an end that is no node, or a quote that is not the text at its offsets.
+    """
+    import networkx as nx
+
+    try:
+        data = json.loads(path.read_bytes())
+    except OSError as error:
+        raise InputError(f"{path}: cannot read: {error.strerror}") from None
+    except ValueError as error:
+        raise InputError(f"{path}: not a saved graph: {error}; expected the graph.json of `kg build`") from None
+    fault = _fault(data)
+    if fault:
+        raise InputError(f"{path}: not a saved graph: {fault}; expected the graph.json of `kg build`")
+    _check(data, path)
+    graph: nx.MultiDiGraph[str] = nx.node_link_graph(data, edges="edges")
+    return graph
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False).encode()
+
+
+def _fault(data: Any) -> str | None:
+    """Return what keeps `data` from having the shape of a saved graph."""
+    if not isinstance(data, dict) or data.get("directed") is not True or data.get("multigraph") is not True:
+        return "no directed multigraph in node-link form"
+    if not isinstance(data.get("graph"), dict) or not isinstance(data["graph"].get("documents"), dict):
+        return "no documents"
+    for part, shape, ends in (("nodes", _NODE, ("id",)), ("edges", _EDGE, ("source", "target", "key"))):
+        if not isinstance(data.get(part), list):
+            return f"no {part}"
+        for number, item in enumerate(data[part]):
+            if not isinstance(item, dict):
+                return f"{part}[{number}] is no object"
+            for key, kind in {**shape, **dict.fromkeys(ends, str)}.items():
+                if not isinstance(item.get(key), kind):
+                    return f"{part}[{number}] has no {key!r}"
+    return None
+
+
+def _check(data: dict[str, Any], path: Path) -> None:
+    """Refuse a graph that breaks the promises of `kg.graph`."""
+    schema, documents = load_schema(), data["graph"]["documents"]
+    types = {node["id"]: node["type"] for node in data["nodes"]}
+    for ident, kind in types.items():
+        if kind not in schema.types:
+            raise IntegrityError(f"{path}: {ident}: the schema has no type {kind!r}")
+    for edge in data["edges"]:
+        where = f"{path}: {edge['type']} {edge['key']}"
+        if edge["source"] not in types or edge["target"] not in types:
+            raise IntegrityError(f"{where}: an end is no node")
+        if edge["type"] not in schema.relations:
+            raise IntegrityError(f"{where}: the schema has no such relation")
+        if not edge["evidence"]:
+            raise IntegrityError(f"{where}: no evidence")
+        for piece in edge["evidence"]:
+            text = documents.get(piece["document"], {}).get("text", "")
+            if not piece["quote"] or text[piece["start"] : piece["stop"]] != piece["quote"]:
+                raise IntegrityError(f"{where}: {piece['quote']!r} is not the text at its offsets")

@@ -1,0 +1,87 @@
+"""The report of a build: what was read, what was found, and the strongest relations with the words that state them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, BinaryIO
+
+from kg.schema import load_schema
+from kg.tables.summary import Edge, Summary, summarise
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+_MARKUP = re.compile(r"([\\`*_\[\]<>|#~])")
+
+
+def write_report(graph: nx.MultiDiGraph[str], file: BinaryIO) -> None:
+    """Write the report of a graph as Markdown.
+
+    Args:
+        graph: as made by `kg.graph.build_graph`.
+        file: open for binary writing.
+    """
+    summary = summarise(graph)
+    lines = _lines(summary, graph.graph["program"], graph.graph["rules"])
+    file.write("".join(f"{line}\n" for line in lines).encode())
+
+
+def _lines(summary: Summary, program: str, rules: str) -> Iterator[str]:
+    schema = load_schema()
+    yield from ("# Report 报告", "")
+    yield (
+        f"Documents: {len(summary.documents)}. Entities: {sum(summary.entities.values())}, "
+        f"mentioned {_times(summary.mentions)}. Relations: {sum(summary.relations.values())}, "
+        f"stated {_times(summary.evidence)}. Made by kg {program} with rules {rules}."
+    )
+    yield from ("", "## Documents 文章", "")
+    yield from _table(
+        ("document", "title", "publisher", "date", "characters", "entities", "relations"),
+        ((d.name, d.title, d.publisher, d.date, d.characters, d.entities, d.relations) for d in summary.documents),
+    )
+    empty = [d.name for d in summary.documents if not d.entities]
+    if empty:
+        yield from ("", f"No entity was found in {', '.join(map(_plain, empty))}.")
+    yield from ("", "## Entities 实体", "")
+    yield from _table(("type", "类型", "number"), ((t, schema.types[t].zh, n) for t, n in summary.entities.items()))
+    yield from ("", "## Relations 关系", "")
+    yield from _table(
+        ("relation", "关系", "number"), ((r, schema.relations[r].zh, n) for r, n in summary.relations.items())
+    )
+    modalities = (f"{number} {modality}" for modality, number in summary.modalities.items())
+    yield from ("", f"Modality 情态: {', '.join(modalities) or 'none'}.")
+    yield from ("", "## Entities with the most relations 关系最多的实体", "")
+    yield from _table(("entity", "type", "relations"), summary.central)
+    yield from ("", "## Strongest relations 最有力的关系", "")
+    for edge in summary.strongest:
+        yield f"- {_sentence(edge)}"
+        yield f"  > {_plain(edge.quote)}"
+        yield "  >"
+        yield f"  > {_plain(edge.document)}, rule `{edge.rule}`, {edge.modality}, stated {_times(edge.count)}"
+        yield ""
+
+
+def _sentence(edge: Edge) -> str:
+    """Return the relation as 44 区直部门(单位) —covers 包保→ 21 社区."""
+    head, tail = (
+        f"{'' if count is None else f'{count} '}**{_plain(name)}**"
+        for count, name in ((edge.head_count, edge.head), (edge.tail_count, edge.tail))
+    )
+    return f"{head} —{edge.type} {load_schema().relations[edge.type].zh}→ {tail}"
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
+
+
+def _table(header: tuple[str, ...], rows: Iterable[tuple[str | int | None, ...]]) -> Iterator[str]:
+    yield f"| {' | '.join(header)} |"
+    yield f"|{'---|' * len(header)}"
+    for row in rows:
+        yield f"| {' | '.join(_plain(str(cell)) if cell is not None else '' for cell in row)} |"
+
+
+def _plain(text: str) -> str:
+    """Return the text so that Markdown shows it as it is, on one line."""
+    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
