@@ -47,8 +47,8 @@ def writing(path: Path) -> Iterator[BinaryIO]:
 def writing_folder(folder: Path) -> Iterator[Path]:
     """Yield a new folder to write files into, and move all of them into `folder` when the block ends well.
 
-    Where the block raises (Ctrl-C too) or the disk is full, `folder` stays as it was; files in it that the block does not
-    write stay in any case.
+    Where the block raises (Ctrl-C too) or the disk is full, `folder` stays as it was; files in it that the block does
+    not write stay in any case.
 
     Args:
         folder: where the files go; it is made where it is missing.

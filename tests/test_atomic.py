@@ -83,12 +83,15 @@ def test_exports_are_as_public_as_any_new_file(tmp_path: Path) -> None:
 
 def test_an_output_in_the_way_is_named_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(OutputError, match="file.*cannot write"), writing_folder(tmp_path / "file"):
+    with pytest.raises(OutputError, match=r"file.*cannot write"), writing_folder(tmp_path / "file"):
         pass
-    with pytest.raises(OutputError, match="file.*cannot write"), writing(tmp_path / "file" / "graph.ttl"):
+    with pytest.raises(OutputError, match=r"file.*cannot write"), writing(tmp_path / "file" / "graph.ttl"):
         pass
     (tmp_path / "exports" / "graph.ttl").mkdir(parents=True)
-    with pytest.raises(OutputError, match=r"graph\.ttl: cannot write: a folder"), writing_folder(tmp_path / "exports") as new:
+    with (
+        pytest.raises(OutputError, match=r"graph\.ttl: cannot write: a folder"),
+        writing_folder(tmp_path / "exports") as new,
+    ):
         (new / "a.csv").write_text("")
         (new / "graph.ttl").write_text("")
     assert [p.name for p in (tmp_path / "exports").iterdir()] == ["graph.ttl"]

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from kg import __version__
-from kg.cli.schema import schema
+from kg.cli import build, explain, extract, schema, stats
 from kg.errors import KgError
 
 app = typer.Typer(
@@ -39,7 +39,11 @@ def options(
     """Chinese government and Party articles in, a sourced knowledge graph out."""
 
 
-app.command("schema")(schema)
+app.command("build")(build.build)
+app.command("extract")(extract.extract)
+app.command("explain")(explain.explain)
+app.command("stats")(stats.stats)
+app.command("schema")(schema.schema)
 
 
 def main() -> None:

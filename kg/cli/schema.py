@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
+from kg.cli.terminal import AsJson, print_table
 from kg.schema import load_schema
 
 
 def schema(
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of tables.")] = False,
+    lang: Annotated[Literal["en", "zh"], typer.Option(help="The language of the definitions.")] = "en",
+    as_json: AsJson = False,
 ) -> None:
     """Show the types of entities and relations that a graph may hold."""
     types, relations = load_schema().types.values(), load_schema().relations.values()
@@ -22,17 +24,18 @@ def schema(
         print(json.dumps(data, ensure_ascii=False, indent=1))
         return
     from rich.console import Console
-    from rich.table import Table
     from rich.text import Text
 
-    console = Console()
-    table = Table("type", "类型", "below", "definition", "定义", title="Entities 实体")
-    for kind in types:
-        name = Text(kind.name, style=f"{'italic ' if kind.abstract else 'bold '}{kind.colour}")
-        table.add_row(name, kind.zh, kind.parent or "", kind.en_def, kind.zh_def)
-    console.print(table)
-    table = Table("relation", "关系", "from", "to", "definition", "定义", title="Relations 关系")
-    for relation in relations:
-        ends = ", ".join(relation.domain), ", ".join(relation.range)
-        table.add_row(Text(relation.name, style="bold"), relation.zh, *ends, relation.en_def, relation.zh_def)
-    console.print(table)
+    console, zh = Console(), lang == "zh"
+    print_table(
+        console,
+        "Entities 实体",
+        ("type", "类型", "below", "definition" if not zh else "定义"),
+        ((Text(t.name, style=t.colour), t.zh, t.parent, t.zh_def if zh else t.en_def) for t in types),
+    )
+    print_table(
+        console,
+        "Relations 关系",
+        ("relation", "关系", "from", "to", "definition" if not zh else "定义"),
+        ((r.name, r.zh, ", ".join(r.domain), ", ".join(r.range), r.zh_def if zh else r.en_def) for r in relations),
+    )

@@ -1,7 +1,7 @@
 """CSV tables of entities and of relations, for spreadsheets and data frames.
 
-UTF-8 with a byte order mark, because Excel takes Chinese for something else without one. A cell that a spreadsheet would
-run as a formula is defused with an apostrophe (https://owasp.org/www-community/attacks/CSV_Injection).
+UTF-8 with a byte order mark, because Excel takes Chinese for something else without one. A cell that a spreadsheet
+would run as a formula is defused with an apostrophe (https://owasp.org/www-community/attacks/CSV_Injection).
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 ENTITY_COLUMNS = ("id", "type", "name", "aliases", "count", "documents", "mentions")
 RELATION_COLUMNS = (
-    "id", "type", "head_id", "head_type", "head", "tail_id", "tail_type", "tail", "head_count", "tail_count", "modality",
-    "rule", "document_id", "document", "title", "date", "start", "stop", "quote",
+    "id", "type", "head_id", "head_type", "head", "tail_id", "tail_type", "tail", "head_count", "tail_count",
+    "modality", "rule", "document_id", "document", "title", "date", "start", "stop", "quote",
 )  # fmt: skip
 
 # Excel in Chinese and Japanese reads the full-width forms as formulas, too.

@@ -33,8 +33,7 @@ def write_node_link(graph: nx.MultiDiGraph[str], file: BinaryIO) -> None:
     file.write(b'{"directed": true, "multigraph": true,\n"graph": ' + _json(data["graph"]))
     for part in ("nodes", "edges"):
         file.write(f',\n"{part}": ['.encode())
-        for number, item in enumerate(data[part]):
-            file.write((b",\n" if number else b"\n") + _json(item))
+        file.writelines((b",\n" if number else b"\n") + _json(item) for number, item in enumerate(data[part]))
         file.write(b"\n]")
     file.write(b"}\n")
 

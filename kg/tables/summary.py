@@ -101,7 +101,9 @@ def summarise(graph: nx.MultiDiGraph[str], *, top: int = 20) -> Summary:
     )
 
 
-def _rank(graph: nx.MultiDiGraph[str], head: str, tail: str, key: str, edge: dict[str, Any]) -> tuple[int, int, int, str]:
+def _rank(
+    graph: nx.MultiDiGraph[str], head: str, tail: str, key: str, edge: dict[str, Any]
+) -> tuple[int, int, int, str]:
     numbers = sum(edge[k] is not None for k in ("head_count", "tail_count"))
     return -edge["count"], -numbers, -graph.nodes[head]["count"] - graph.nodes[tail]["count"], key
 

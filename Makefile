@@ -1,0 +1,64 @@
+# make build   the graph of the articles in seeds/, into exports/
+# make test    all tests; browser tests need Chromium, which is installed where this user may
+# make lint    what .ci/run checks besides: ruff, mypy
+# make format  the layout of the code
+# make lock    the newest versions of all dependencies, pinned with their hashes
+# make clean   away with everything that the above have made, but for exports/
+#
+# Needs Python 3.11 or newer, and make. `make PYTHON=/path/to/python` chooses another.
+
+VENV := .venv
+BIN := $(VENV)/bin
+USABLE := -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))'
+PYTHON ?= $(firstword $(foreach p,python3 python3.13 python3.12 python3.11 python,\
+	$(shell $(p) $(USABLE) 2>/dev/null && echo $(p))))
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: build test lint format lock clean dev browser
+
+build: $(VENV)/.build
+	$(BIN)/kg build seeds -o exports
+
+test: dev browser
+	$(BIN)/python -m pytest -n auto
+
+lint: dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+format: dev
+	$(BIN)/ruff check --fix-only --quiet
+	$(BIN)/ruff format
+
+dev: $(VENV)/.dev
+
+$(VENV)/.venv:
+	$(if $(PYTHON),,$(error no Python 3.11 or newer with ensurepip found; on Debian: apt-get install python3 python3-venv))
+	$(PYTHON) -m venv $(VENV)
+	touch $@
+
+$(VENV)/.build: $(VENV)/.venv requirements.lock pyproject.toml
+	$(PIP) --require-hashes -r requirements.lock
+	$(PIP) --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/.dev: $(VENV)/.build requirements-dev.lock
+	$(PIP) --require-hashes -r requirements-dev.lock
+	touch $@
+
+# Debian's Chromium and a font with Chinese, for the tests that open the page; without the right to install they skip.
+browser:
+	@command -v chromium >/dev/null && fc-list :lang=zh 2>/dev/null | grep -q . || ./.ci/browser || \
+		echo 'no Chromium: the browser tests will be skipped' >&2
+
+lock: $(VENV)/.venv
+	$(PIP) uv
+	$(BIN)/uv pip compile $(LOCK) --group build pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile $(LOCK) --group dev --constraints requirements.lock pyproject.toml -o requirements-dev.lock
+LOCK := --quiet --upgrade --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-annotate \
+	--custom-compile-command 'make lock'
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

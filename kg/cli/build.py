@@ -1,0 +1,38 @@
+"""`kg build`: articles in, every export out."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.terminal import RulesFolder, Segmenter, documents_of, progress
+
+
+def build(
+    inputs: Annotated[list[Path], typer.Argument(help="Articles, or folders of articles; - for standard input.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The folder for the exports.")] = Path("exports"),
+    rules: RulesFolder = None,
+    segmenter: Segmenter = "rjieba",
+) -> None:
+    """Build the graph of some articles and write it as Turtle, HTML, GraphML, JSON, CSV and a report.
+
+    The folder gets graph.ttl, graph.html, graph.graphml, graph.json, entities.csv, relations.csv and report.md, all of
+    them or, where anything goes wrong, none.
+    """
+    documents = documents_of(inputs)
+
+    from kg import pipeline
+    from kg.rules import load_rules
+    from kg.tables.summary import summarise
+
+    graph = pipeline.build(progress(documents, "extracting"), load_rules(rules))
+    pipeline.export(graph, output)
+    for document in summarise(graph).documents:
+        if not document.entities:
+            print(f"kg: {document.name}: no entity found", file=sys.stderr)
+    if sys.stderr.isatty():
+        sizes = f"{graph.number_of_nodes()} entities, {graph.number_of_edges()} relations"
+        print(f"{output}: {len(documents)} documents, {sizes}", file=sys.stderr)

@@ -1,0 +1,126 @@
+"""`kg explain`: what was found in a sentence, and by which rule."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from kg.cli.terminal import AsJson, RulesFolder, Segmenter, print_table, standard_input
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from kg.model import Extraction, Mention, Statement
+
+
+def explain(
+    sentence: Annotated[str, typer.Argument(help="A sentence or a whole text in Chinese; - for standard input.")],
+    rules: RulesFolder = None,
+    segmenter: Segmenter = "rjieba",
+    as_json: AsJson = False,
+) -> None:
+    """Show the mentions and statements that are found in a sentence, each with the rule behind it."""
+    from kg.extract import extract
+    from kg.read import read_text
+    from kg.rules import load_rules
+
+    text = standard_input() if sentence == "-" else sentence
+    found = extract(read_text(text, "sentence"), load_rules(rules))
+    if as_json:
+        import json
+
+        print(json.dumps(_json(found), ensure_ascii=False, indent=1))
+        return
+    from rich.console import Console
+
+    from kg.schema import load_schema
+
+    schema, console = load_schema(), Console()
+    console.print(_coloured(found))
+    console.print()
+    print_table(
+        console,
+        "Mentions 提及" if found.mentions else "No mention 没有提及",
+        ("at", "name", "type", "类型", "count", "rule"),
+        (
+            (f"{m.span.start}–{m.span.stop}", _named(m), m.type, schema.types[m.type].zh, m.count, m.rule)
+            for m in found.mentions
+        ),
+    )
+    print_table(
+        console,
+        "Statements 陈述" if found.statements else "No statement 没有陈述",
+        ("head", "relation", "关系", "tail", "modality", "quote", "rule"),
+        (
+            (
+                _named(s.head, s.head_count),
+                s.type,
+                schema.relations[s.type].zh,
+                _named(s.tail, s.tail_count),
+                s.modality,
+                s.quote.of(found.document.text),
+                s.rule,
+            )
+            for s in found.statements
+        ),
+    )
+
+
+def _coloured(found: Extraction) -> Text:
+    """Return the text with its mentions in the colours of their types."""
+    from rich.text import Text
+
+    text = Text(found.document.text.strip("\n"))
+    offset = len(found.document.text) - len(found.document.text.lstrip("\n"))
+    for mention in found.mentions:
+        text.stylize(_style(mention), mention.span.start - offset, mention.span.stop - offset)
+    return text
+
+
+def _named(mention: Mention, count: int | None = None) -> Text:
+    from rich.text import Text
+
+    name = Text(mention.name, style=_style(mention))
+    return name if count is None else Text.assemble(f"{count} ", name)
+
+
+def _style(mention: Mention) -> str:
+    """Return white on the type's colour: readable on a dark and on a light terminal."""
+    from kg.schema import load_schema
+
+    return f"white on {load_schema().types[mention.type].colour}"
+
+
+def _json(found: Extraction) -> dict[str, Any]:
+    return {
+        "text": found.document.text,
+        "mentions": [_mention(m) for m in found.mentions],
+        "statements": [_statement(s, found.document.text) for s in found.statements],
+    }
+
+
+def _mention(mention: Mention) -> dict[str, Any]:
+    return {
+        "start": mention.span.start,
+        "stop": mention.span.stop,
+        "name": mention.name,
+        "type": mention.type,
+        "count": mention.count,
+        "rule": mention.rule,
+    }
+
+
+def _statement(statement: Statement, text: str) -> dict[str, Any]:
+    return {
+        "head": statement.head.name,
+        "type": statement.type,
+        "tail": statement.tail.name,
+        "head_count": statement.head_count,
+        "tail_count": statement.tail_count,
+        "modality": statement.modality,
+        "start": statement.quote.start,
+        "stop": statement.quote.stop,
+        "quote": statement.quote.of(text),
+        "rule": statement.rule,
+    }

@@ -1,0 +1,48 @@
+"""`kg extract`: what the articles say, in the JSON of the annotation guideline."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.terminal import RulesFolder, Segmenter, documents_of, progress
+from kg.errors import InputError
+
+
+def extract(
+    inputs: Annotated[list[Path], typer.Argument(help="Articles, or folders of articles; - for standard input.")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="A folder for one JSON file per article.")
+    ] = None,
+    rules: RulesFolder = None,
+    segmenter: Segmenter = "rjieba",
+) -> None:
+    """Extract the entities and relations of articles as JSON, one object per article.
+
+    One article goes to standard output; several need an output folder.
+    """
+    documents = documents_of(inputs)
+    if output is None and len(documents) > 1:
+        raise InputError(f"{len(documents)} articles: name a folder for their files with -o")
+    names = [document.name for document in documents]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise InputError(f"several articles are called {', '.join(twice)}: their files would overwrite one another")
+
+    from kg import pipeline
+    from kg.atomic import writing_folder
+    from kg.rules import load_rules
+    from kg.tables.guideline import guideline_json
+
+    loaded = load_rules(rules)
+    articles = [guideline_json(pipeline.analyse(document, loaded)) for document in progress(documents, "extracting")]
+    texts = {article["doc"]: json.dumps(article, ensure_ascii=False, indent=1) + "\n" for article in articles}
+    if output is None:
+        print(*texts.values(), end="")
+        return
+    with writing_folder(output) as new:
+        for name, text in texts.items():
+            (new / f"{name}.json").write_text(text, encoding="utf-8")

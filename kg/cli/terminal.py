@@ -1,0 +1,72 @@
+"""What the commands share: tables on standard output, progress on standard error, the options that several have."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+    from kg.model import Document
+
+T = TypeVar("T")
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
+RulesFolder = Annotated[
+    Path | None, typer.Option("--rules", metavar="FOLDER", help="A folder with rule files that extend kg's own.")
+]
+Segmenter = Annotated[
+    Literal["rjieba", "jieba"],
+    typer.Option(help="What finds the words: the fast Rust port or the reference; both use the same dictionary."),
+]
+
+STANDARD_INPUT = Path("-")
+
+
+def print_table(
+    console: Console, title: str, columns: Sequence[str], rows: Iterable[Sequence[str | Text | int | None]]
+) -> None:
+    """Print rows as a table; nothing in a cell is taken for markup, and nothing is cut off."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=title, title_justify="left", header_style="bold")
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*(cell if isinstance(cell, Text) else Text("" if cell is None else str(cell)) for cell in row))
+    console.print(table)
+
+
+def progress(items: Sequence[T], what: str) -> Iterator[T]:
+    """Yield the items, showing on standard error how far it is, where that is a terminal."""
+    from rich.console import Console
+    from rich.progress import track
+
+    console = Console(stderr=True)
+    return iter(track(items, what, console=console, transient=True, disable=not console.is_terminal))
+
+
+def documents_of(inputs: Sequence[Path]) -> list[Document]:
+    """Read articles from files and folders, and from standard input where `-` stands for one.
+
+    Raises:
+        InputError: an input is missing, empty, or no text.
+    """
+    from kg.read import read_inputs, read_text
+
+    documents = list(read_inputs([path for path in inputs if path != STANDARD_INPUT]))
+    if STANDARD_INPUT in inputs:
+        documents.append(read_text(standard_input(), "stdin"))
+    return documents
+
+
+def standard_input() -> str:
+    """Return what comes on standard input, in whichever known encoding."""
+    return sys.stdin.buffer.read().decode()

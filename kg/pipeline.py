@@ -1,0 +1,105 @@
+"""The whole way in one place: documents → articles → graph → exports.
+
+read_inputs(paths) → analyse(document, rules) → build(documents) → export(graph, folder)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from kg import __version__
+from kg.atomic import writing_folder
+from kg.model import Article, Document
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from kg.rules import Rules
+
+    Graph = nx.MultiDiGraph[str]
+
+
+def analyse(document: Document, rules: Rules | None = None) -> Article:
+    """Return the entities and relations of one document.
+
+    Args:
+        document: as a reader of `kg.read` returns it.
+        rules: what `kg.rules.load_rules` returns; None for the package's own.
+    """
+    from kg.extract import extract
+    from kg.link import link
+    from kg.rules import load_rules
+
+    rules = rules or load_rules()
+    return link(extract(document, rules), rules)
+
+
+def build(documents: Iterable[Document], rules: Rules | None = None) -> Graph:
+    """Return the graph of some documents; their order does not matter, and a text that comes twice counts once.
+
+    Args:
+        documents: as the readers of `kg.read` return them.
+        rules: what `kg.rules.load_rules` returns; None for the package's own.
+
+    Raises:
+        IntegrityError: the rules produced a relation that its text does not bear out.
+    """
+    from kg.graph import build_graph
+    from kg.rules import load_rules
+
+    rules = rules or load_rules()
+    articles: dict[str, Article] = {}
+    for document in documents:
+        known = articles.get(document.id)
+        if known is None:
+            articles[document.id] = analyse(document, rules)
+        elif _order(document) < _order(known.document):
+            articles[document.id] = replace(known, document=document)
+    return build_graph(articles.values(), program=__version__, rules=rules.version)
+
+
+def _order(document: Document) -> tuple[str, str]:
+    return document.name, document.source or ""
+
+
+def export(graph: Graph, folder: Path) -> tuple[Path, ...]:
+    """Write every export of a graph into a folder, all of them or none.
+
+    Args:
+        graph: as `build` or `kg.tables.node_link.read_graph` returns it.
+        folder: made where it is missing; files of the same names are replaced.
+
+    Returns:
+        The files written.
+
+    Raises:
+        OutputError: the folder or a file in it cannot be written.
+    """
+    writers = _writers()
+    with writing_folder(folder) as new:
+        for name, write in writers.items():
+            with (new / name).open("wb") as file:
+                write(graph, file)
+    return tuple(folder / name for name in writers)
+
+
+def _writers() -> dict[str, Callable[[Graph, BinaryIO], None]]:
+    from kg.html import write_html
+    from kg.rdf.turtle import write_turtle
+    from kg.tables.comma_separated import write_entities, write_relations
+    from kg.tables.graphml import write_graphml
+    from kg.tables.node_link import write_node_link
+    from kg.tables.report import write_report
+
+    return {
+        "graph.ttl": write_turtle,
+        "graph.html": write_html,
+        "graph.graphml": write_graphml,
+        "graph.json": write_node_link,
+        "entities.csv": write_entities,
+        "relations.csv": write_relations,
+        "report.md": write_report,
+    }
