@@ -1,0 +1,66 @@
+"""A small graph made by hand, so that what comes after extraction is tested without it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kg.graph import build_graph
+from kg.model import Article, Document, Entity, Evidence, Modality, Relation, Span, identifier
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+ROOT = Path(__file__).parent.parent
+SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture
+def small_graph() -> nx.MultiDiGraph[str]:
+    """Two documents that share a department, an edge with evidence from both, and one document without any entity."""
+    first = article(
+        "first",
+        "县委组织部抽调286名党员干部奔赴沙湾乡。县委组织部包保|沙湾乡|。",
+        {"县委组织部": "Department", "党员干部": "Group", "沙湾乡": "Community"},
+        [
+            ("dispatches", "县委组织部", "党员干部", "县委组织部抽调286名党员干部", None, 286, "asserted"),
+            ("deployedTo", "党员干部", "沙湾乡", "286名党员干部奔赴沙湾乡", 286, None, "asserted"),
+            ("covers", "县委组织部", "沙湾乡", "县委组织部包保|沙湾乡", None, None, "asserted"),
+        ],
+        title="=HYPERLINK(沙湾)",
+        date="2023-07-18",
+    )
+    second = article(
+        "second",
+        "县委组织部须包保沙湾乡。",
+        {"县委组织部": "Department", "沙湾乡": "Community"},
+        [("covers", "县委组织部", "沙湾乡", "县委组织部须包保沙湾乡", None, None, "required")],
+    )
+    return build_graph([second, article("empty", "今天下雨。", {}, []), first], program="0", rules="hand")
+
+
+def article(
+    name: str,
+    text: str,
+    types: dict[str, str],
+    statements: list[tuple[str, str, str, str, int | None, int | None, Modality]],
+    *,
+    title: str | None = None,
+    date: str | None = None,
+) -> Article:
+    """Return an article with the given {name: type} and (type, head, tail, quote, counts, modality)."""
+    document = Document(identifier("doc", text), name, text, (Span(0, len(text)),), title=title, date=date)
+    entities = {}
+    for entity, kind in types.items():
+        spans = [Span(i, i + len(entity)) for i in range(len(text)) if text.startswith(entity, i)]
+        ident = identifier("ent", kind, entity)
+        entities[entity] = Entity(ident, kind, entity, (), tuple((document.id, span) for span in spans))
+    relations = []
+    for kind, head, tail, quote, head_count, tail_count, modality in statements:
+        span = Span(text.index(quote), text.index(quote) + len(quote))
+        evidence = Evidence(document.id, span, quote, f"{kind}.hand", modality, head_count, tail_count)
+        ends = entities[head].id, entities[tail].id
+        relations.append(Relation(identifier("rel", kind, *ends), kind, *ends, (evidence,)))
+    return Article(document, tuple(entities.values()), tuple(relations))
