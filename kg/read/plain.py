@@ -1,0 +1,131 @@
+"""Plain text: bytes to characters, and characters to the text that all offsets point into."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from kg.errors import InputError
+
+# Byte order marks, the longer ones first: UTF-32's begins with UTF-16's.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# The commonest characters of running Chinese, simplified and traditional: right text has many of them, wrongly decoded
+# text has next to none.
+_COMMON = frozenset(
+    "的一是在不了有和人中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经"
+    "部区市县党委员政府局办工作社村镇組織為個國時來們動發對會經過產種後學這會區縣黨員辦"
+    "，。、（）《》：；"
+)
+_ENOUGH_TO_JUDGE = 40  # characters outside ASCII
+_RARELY_LESS = 0.04  # share of common characters in running Chinese is above 0.15
+_CONTROLS_OF_BINARY = 0.02
+_BREAKS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+# What no XML export may hold and no reader sees: controls, zero-width spaces, soft hyphens, surrogates, non-characters.
+_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\ud800-\udfff\ufffe\uffff]")
+
+
+def decode(data: bytes, name: str, declared: str | None = None) -> str:
+    """Return the characters of a text file in UTF-8, UTF-16, UTF-32, GB18030 (so GBK and GB2312) or Big5.
+
+    A byte order mark decides; then UTF-8, where the bytes are valid; then `declared`, GB18030 and Big5, whichever gives
+    more of the commonest characters. What the file declares is only a hint: many pages declare it wrongly.
+
+    Args:
+        data: the whole file.
+        name: the file's name, for the message.
+        declared: the encoding that the file names, if it does.
+
+    Raises:
+        InputError: the bytes are no text, or text in none of these encodings.
+
+    >>> decode("县委组织部".encode("gbk"), "a.txt")
+    '县委组织部'
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            try:
+                return data[len(mark) :].decode(encoding)
+            except UnicodeDecodeError as error:
+                raise InputError(f"{name}: byte {error.start}: not the {encoding} that its mark promises") from None
+    if (wide := _utf16_without_mark(data)) is not None:
+        return wide
+    if _looks_binary(data):
+        raise InputError(f"{name}: not text but binary data; give a text, HTML, DOCX or PDF file")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        broken = error.start
+    candidates = {
+        encoding: text for encoding in _candidates(declared) if (text := _decoded(data, encoding)) is not None
+    }
+    best = max(candidates, key=lambda encoding: _commonness(candidates[encoding]), default=None)
+    if best is None or _improbable(candidates[best]):
+        raise InputError(
+            f"{name}: byte {broken}: neither UTF-8 nor GB18030 nor Big5; save it as UTF-8 (a cut or damaged file?)"
+        )
+    return candidates[best]
+
+
+def clean(text: str) -> str:
+    r"""Return `text` with line ends as \n and without what cannot be seen and no export may hold.
+
+    >>> clean("县委\r\n组\u200b织部\x00")
+    '县委\n组织部'
+    """
+    return _INVISIBLE.sub("", _BREAKS.sub("\n", text))
+
+
+def _candidates(declared: str | None) -> list[str]:
+    names = ["gb18030", "big5hkscs"]
+    if declared is not None:
+        try:
+            name = codecs.lookup(declared).name
+        except LookupError:
+            return names
+        # A declared GB2312 or GBK is GB18030 in fact; a declared UTF-8 has just failed.
+        if name not in ("gb2312", "gbk", "hz", "utf-8", "big5") and not name.startswith(("utf", "iso2022")):
+            names.append(name)
+    return names
+
+
+def _decoded(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except (UnicodeDecodeError, LookupError, ValueError):
+        return None
+
+
+def _commonness(text: str) -> float:
+    """Return the share of the commonest characters among those outside ASCII."""
+    foreign = [c for c in text if c > "\x7f"]
+    return sum(c in _COMMON for c in foreign) / len(foreign) if foreign else 0.0
+
+
+def _improbable(text: str) -> bool:
+    foreign = sum(c > "\x7f" for c in text)
+    return foreign >= _ENOUGH_TO_JUDGE and _commonness(text) < _RARELY_LESS
+
+
+def _looks_binary(data: bytes) -> bool:
+    head = data[:65536]
+    controls = len(head) - len(head.translate(None, bytes([*range(9), 11, *range(14, 27), *range(28, 32)])))
+    return b"\x00" in head or controls > len(head) * _CONTROLS_OF_BINARY
+
+
+def _utf16_without_mark(data: bytes) -> str | None:
+    """Return UTF-16 text that has lost its mark: it has zero bytes, all on one side, and reads as Chinese."""
+    head = data[:65536]
+    if len(data) % 2 or b"\x00" not in head:
+        return None
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    encoding = "utf-16-le" if odd > even else "utf-16-be"
+    text = _decoded(data, encoding)
+    if text is None or min(even, odd) > max(even, odd) * 0.1 or "\x00" in text or _INVISIBLE.search(text[:2000]):
+        return None
+    return text if any(c > "\x7f" for c in text) and _commonness(text) > _RARELY_LESS else None
