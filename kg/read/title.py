@@ -19,7 +19,7 @@ _DECORATION = re.compile(rf"^[\s#*■◆★●▲{_PICTURES}]+|[\s*{_PICTURES}]+
 
 def could_begin(line: Line) -> bool:
     """Tell whether a title may begin with this line: it is short and no sentence."""
-    return len(line.text) <= _LONGEST_TITLE and not line.text.endswith(_NO_TITLE_ENDS_WITH)
+    return len(line.text) <= _LONGEST_TITLE and "。" not in line.text and not line.text.endswith(_NO_TITLE_ENDS_WITH)
 
 
 def title_stop(lines: list[Line], start: int, rules: FurnitureRules) -> int:
