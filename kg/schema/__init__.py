@@ -12,7 +12,8 @@ False
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, fields
+from collections.abc import Iterator
+from dataclasses import MISSING, dataclass, fields
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -30,9 +31,10 @@ class EntityType:
     zh_def: str
     en_def: str
     colour: str
-    w3c: str
+    w3c: tuple[str, ...]
     parent: str | None = None
     abstract: bool = False
+    equivalent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,31 @@ class RelationType:
     inverse_zh: str | None = None
     inverse_en: str | None = None
     symmetric: bool = False
-    w3c: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """What a stated relation is in a public vocabulary; the fields are explained at the top of `schema.toml`."""
+
+    relation: str
+    head: tuple[str, ...]
+    tail: tuple[str, ...]
+    property: str | None = None
+    node_class: str | None = None
+    head_property: str | None = None
+    tail_property: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """An administrative level; the fields are explained at the top of `schema.toml`."""
+
+    name: str
+    zh: str
+    en: str
+    endings: tuple[str, ...]
+    exceptions: tuple[str, ...]
+    broader: str | None = None
 
 
 @dataclass(frozen=True)
@@ -61,12 +87,18 @@ class Schema:
     Attributes:
         namespace: IRI prefix of the vocabulary.
         entities: IRI prefix of the things described with it.
+        level_types: the types whose names tell a level.
+        prefixes: name → IRI prefix, for exports and queries; `kg` and `id` come first.
     """
 
     namespace: str
     entities: str
     types: dict[str, EntityType]
     relations: dict[str, RelationType]
+    mappings: tuple[Mapping, ...]
+    levels: dict[str, Level]
+    level_types: tuple[str, ...]
+    prefixes: dict[str, str]
 
     def ancestors(self, name: str) -> tuple[str, ...]:
         """Return the type `name` and all types above it, from the bottom up."""
@@ -83,6 +115,29 @@ class Schema:
         """Tell whether `relation` may run from a thing of type `head` to one of type `tail`."""
         kind = self.relations[relation]
         return any(self.is_a(head, d) for d in kind.domain) and any(self.is_a(tail, r) for r in kind.range)
+
+    def mapped(self, relation: str, head: str, tail: str) -> tuple[Mapping, ...]:
+        """Return the mappings of `relation` that hold from a thing of type `head` to one of type `tail`."""
+        return tuple(
+            m
+            for m in self.mappings
+            if m.relation == relation
+            and any(self.is_a(head, t) for t in m.head)
+            and any(self.is_a(tail, t) for t in m.tail)
+        )
+
+    def level(self, kind: str, name: str) -> str | None:
+        """Return the administrative level that the name of a thing of type `kind` tells, if it tells one.
+
+        >>> schema = load_schema()
+        >>> schema.level("Place", "颍东区"), schema.level("Community", "乡镇"), schema.level("Place", "园区")
+        ('county', 'township', None)
+        """
+        if kind not in self.level_types:
+            return None
+        return next(
+            (n for n, x in self.levels.items() if name.endswith(x.endings) and not name.endswith(x.exceptions)), None
+        )
 
     @property
     def concrete(self) -> tuple[str, ...]:
@@ -114,34 +169,81 @@ def parse_schema(text: str) -> Schema:
     except tomllib.TOMLDecodeError as error:
         raise RuleError(f"schema.toml: not valid TOML: {error}") from None
     faults: list[str] = []
-    types = {n: EntityType(n, **e) for n, e in _entries(data, "types", EntityType, faults)}
-    relations = {n: RelationType(n, **e) for n, e in _entries(data, "relations", RelationType, faults)}
+    types = {e["name"]: EntityType(**e) for e in _table(data, "types", EntityType, faults)}
+    relations = {e["name"]: RelationType(**e) for e in _table(data, "relations", RelationType, faults)}
+    levels = {e["name"]: Level(**e) for e in _table(data, "levels", Level, faults)}
+    mappings = tuple(Mapping(**e) for e in _array(data, "mappings", Mapping, faults))
+    prefixes = {**data.get("prefixes", {}), "kg": data.get("namespace"), "id": data.get("entities")}
+    level_types = data.get("level_types", [])
+    named = [(f"[types.{t.name}]", t.parent) for t in types.values() if t.parent is not None]
+    named += [(f"[relations.{r.name}]", end) for r in relations.values() for end in (*r.domain, *r.range)]
+    named += [(f"[[mappings]] of {m.relation}", end) for m in mappings for end in (*m.head, *m.tail)]
+    named += [("level_types", kind) for kind in level_types]
+    faults += [f"{where}: no type {kind!r}" for where, kind in named if kind not in types]
+    faults += [f"[[mappings]]: no relation {m.relation!r}" for m in mappings if m.relation not in relations]
     faults += [
-        f"[types.{t.name}]: no type {t.parent!r}" for t in types.values() if t.parent not in {None, *types}
+        f"[[mappings]] of {m.relation}: needs either property or class, head_property and tail_property"
+        for m in mappings
+        if (m.property is None) is not all((m.node_class, m.head_property, m.tail_property))
     ]
     faults += [
-        f"[relations.{r.name}]: no type {end!r}"
-        for r in relations.values()
-        for end in (*r.domain, *r.range)
-        if end not in types
+        f"[levels.{x.name}]: no level {x.broader!r}" for x in levels.values() if x.broader not in {None, *levels}
     ]
+    terms = [(f"[types.{t.name}]", term) for t in types.values() for term in t.w3c]
+    terms += [
+        (f"[[mappings]] of {m.relation}", term)
+        for m in mappings
+        for term in (m.property, m.node_class, m.head_property, m.tail_property)
+        if term is not None
+    ]
+    faults += [f"{where}: no prefix for {term!r}" for where, term in terms if term.partition(":")[0] not in prefixes]
     faults += [f"no {key!r}" for key in ("namespace", "entities") if not isinstance(data.get(key), str)]
     if faults:
         raise RuleError("schema.toml: " + "; ".join(faults))
-    return Schema(data["namespace"], data["entities"], types, relations)
+    first = {"kg": data["namespace"], "id": data["entities"]}
+    return Schema(
+        data["namespace"],
+        data["entities"],
+        types,
+        relations,
+        mappings,
+        levels,
+        tuple(level_types),
+        {**first, **prefixes},
+    )
 
 
-def _entries(data: dict[str, Any], table: str, kind: type, faults: list[str]) -> list[tuple[str, dict[str, Any]]]:
-    """Return (name, fields) of each sound entry of a table, noting the faults of the others."""
-    known = {f.name for f in fields(kind)} - {"name"}
-    required = {f.name for f in fields(kind) if f.default is not None and f.default is not False} - {"name"}
-    sound = []
+# Keys of the file that cannot be, or would not be clear as, names of fields.
+_RENAMED = {
+    "relations": {"class": "statement_class"},
+    "mappings": {"class": "node_class"},
+    "levels": {"except": "exceptions"},
+}
+
+
+def _table(data: dict[str, Any], table: str, kind: type, faults: list[str]) -> Iterator[dict[str, Any]]:
+    """Yield the fields of each sound entry of a table, its name among them, noting the faults of the others."""
     for name, raw in data.get(table, {}).items():
-        entry = {("statement_class" if k == "class" else k): v for k, v in raw.items()}
-        entry = {k: tuple(v) if isinstance(v, list) else v for k, v in entry.items()}
-        wrong = [f"unknown key {k!r}" for k in sorted(entry.keys() - known)]
-        wrong += [f"missing key {k!r}" for k in sorted(required - entry.keys())]
-        faults += [f"[{table}.{name}]: {w}" for w in wrong]
-        if not wrong:
-            sound.append((name, entry))
-    return sound
+        entry = _entry({**raw, "name": name}, f"[{table}.{name}]", _RENAMED.get(table, {}), kind, faults)
+        if entry is not None:
+            yield entry
+
+
+def _array(data: dict[str, Any], table: str, kind: type, faults: list[str]) -> Iterator[dict[str, Any]]:
+    """Yield the fields of each sound entry of an array of tables, noting the faults of the others."""
+    for number, raw in enumerate(data.get(table, []), 1):
+        entry = _entry(raw, f"[[{table}]] {number}", _RENAMED.get(table, {}), kind, faults)
+        if entry is not None:
+            yield entry
+
+
+def _entry(
+    raw: dict[str, Any], where: str, renamed: dict[str, str], kind: type, faults: list[str]
+) -> dict[str, Any] | None:
+    known = {f.name for f in fields(kind)}
+    required = {f.name for f in fields(kind) if f.default is MISSING}
+    entry = {renamed.get(k, k): tuple(v) if isinstance(v, list) else v for k, v in raw.items()}
+    wrong = [f"unknown key {k!r}" for k in sorted(entry.keys() - known)]
+    wrong += [f"missing key {k!r}" for k in sorted(required - entry.keys())]
+    faults += [f"{where}: {w}" for w in wrong]
+    return None if wrong else entry

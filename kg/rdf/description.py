@@ -1,0 +1,260 @@
+"""A graph as RDF, subject by subject, in an order that depends on the graph alone (docs/rdf.md shows the shape).
+
+`preamble` describes the run and the terms in use, `body` the articles, entities, statements and evidence; together they
+are the merged view. `articles` splits a graph into one for each article, for the formats that have named graphs: the
+union of their bodies is the body of the whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from kg.model import identifier
+from kg.rdf.ontology import vocabulary
+from kg.rdf.terms import PINYIN, ZH, Description, Literal, Term, required
+from kg.schema import Mapping, RelationType, Schema, load_schema
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+
+def preamble(graph: nx.MultiDiGraph[str], ended: str | None = None) -> Iterator[Description]:
+    """Describe the run that made a graph, and name the terms that the graph uses.
+
+    Args:
+        graph: as made by `kg.graph.build_graph`.
+        ended: when the run ended, as an xsd:dateTime; without it the bytes do not depend on the clock.
+    """
+    program, rules = graph.graph["program"], graph.graph["rules"]
+    software = f"id:{identifier('software', 'kg', program)}"
+    run: list[tuple[str, list[Term]]] = [
+        ("a", ["prov:Activity"]),
+        ("kg:rulesVersion", [Literal(rules)]),
+        ("prov:wasAssociatedWith", [software]),
+        ("prov:used", [f"id:{d}" for d in sorted(graph.graph["documents"])]),
+    ]
+    if ended is not None:
+        run.append(("prov:endedAtTime", [Literal(ended, datatype="xsd:dateTime")]))
+    yield run_name(graph), [pair for pair in run if pair[1]]
+    yield software, [("a", ["prov:SoftwareAgent"]), ("foaf:name", [Literal("kg")]), ("kg:version", [Literal(program)])]
+    yield from vocabulary(load_schema())
+
+
+def run_name(graph: nx.MultiDiGraph[str]) -> str:
+    """Return the name of the run: the same program and rules over the same articles are the same run."""
+    return f"id:{identifier('run', graph.graph['program'], graph.graph['rules'], *sorted(graph.graph['documents']))}"
+
+
+def body(graph: nx.MultiDiGraph[str], run: str) -> Iterator[Description]:
+    """Describe the articles, entities, statements and evidence of a graph.
+
+    Args:
+        graph: as made by `kg.graph.build_graph`, or one of `articles`.
+        run: the name of the run that made it.
+    """
+    yield from _documents(graph)
+    schema, pieces = load_schema(), set()
+    order = {name: number for number, name in enumerate(schema.relations)}
+    groups: set[tuple[str, int, str]] = set()
+    for head in sorted(graph):
+        relations = sorted(
+            (
+                (order[edge["type"]], tail, key, edge)
+                for tail, keyed in graph.adj[head].items()
+                for key, edge in keyed.items()
+            ),
+            key=lambda r: r[:3],
+        )
+        yield _entity(graph, schema, head, relations)
+        for _, tail, key, edge in relations:
+            for mapping in _mappings(edge, graph.nodes[head]["type"], graph.nodes[tail]["type"]):
+                if mapping.node_class is not None:
+                    yield _between(mapping, key, head, tail)
+            described = set()
+            for piece in edge["evidence"]:
+                name, statement = _statement(schema.relations[edge["type"]], key, head, tail, piece)
+                if name in described:
+                    continue
+                described.add(name)
+                statement.append(("prov:wasGeneratedBy", [run]))
+                pieces.add((piece["document"], piece["start"], piece["stop"], piece["quote"]))
+                for end, entity in (("head", head), ("tail", tail)):
+                    if piece[f"{end}_count"] is not None:
+                        group = (entity, piece[f"{end}_count"], piece["document"])
+                        groups.add(group)
+                        statement.append((f"kg:{end}Group", [_group_name(*group)]))
+                yield name, statement
+    for entity, count, document in sorted(groups):
+        yield (
+            _group_name(entity, count, document),
+            [
+                ("a", ["kg:CountedGroup"]),
+                ("kg:kind", [f"id:{entity}"]),
+                ("kg:size", [count]),
+                ("kg:mentionedIn", [f"id:{document}"]),
+            ],
+        )
+    for document, start, stop, quote in sorted(pieces):
+        yield from _evidence(document, start, stop, quote)
+
+
+def articles(graph: nx.MultiDiGraph[str]) -> Iterator[tuple[str, nx.MultiDiGraph[str]]]:
+    """Split a graph by article: yield the id of each document with the graph of what that one names and states."""
+    import networkx as nx
+
+    nodes: dict[str, dict[str, list[dict[str, Any]]]] = {d: {} for d in graph.graph["documents"]}
+    edges: dict[str, list[tuple[str, str, str, str, list[dict[str, Any]]]]] = {d: [] for d in nodes}
+    for ident, node in graph.nodes(data=True):
+        for mention in node["mentions"]:
+            nodes[mention["document"]].setdefault(ident, []).append(mention)
+    for head, tail, key, edge in graph.edges(keys=True, data=True):
+        stated: dict[str, list[dict[str, Any]]] = {}
+        for piece in edge["evidence"]:
+            stated.setdefault(piece["document"], []).append(piece)
+        for document, pieces in stated.items():
+            edges[document].append((head, tail, key, edge["type"], pieces))
+    for document in sorted(nodes):
+        part: nx.MultiDiGraph[str] = nx.MultiDiGraph(documents={document: graph.graph["documents"][document]})
+        for head, tail, key, kind, pieces in edges[document]:
+            nodes[document].setdefault(head, [])
+            nodes[document].setdefault(tail, [])
+            part.add_edge(head, tail, key=key, type=kind, evidence=pieces)
+        for ident, mentions in nodes[document].items():
+            part.add_node(ident, **{**graph.nodes[ident], "mentions": mentions})
+        yield document, part
+
+
+def _documents(graph: nx.MultiDiGraph[str]) -> Iterator[Description]:
+    """Describe the articles themselves, then those who published and wrote them."""
+    agents: dict[str, str] = {}
+    for ident, document in sorted(graph.graph["documents"].items()):
+        pairs: list[tuple[str, list[Term]]] = [
+            ("a", ["kg:Article", "prov:Entity"]),
+            ("dct:identifier", [Literal(document["name"])]),
+        ]
+        if document["title"]:
+            pairs.append(("dct:title", [Literal(document["title"], ZH)]))
+        for predicate, name in (("dct:publisher", document["publisher"]), ("dct:creator", document["author"])):
+            if name:
+                agent = f"id:{identifier('agent', name)}"
+                agents[agent] = name
+                pairs.append((predicate, [agent]))
+        if document["date"]:
+            pairs.append(("dct:issued", [Literal(document["date"], datatype="xsd:date")]))
+        if document["source"]:
+            pairs.append(("kg:readFrom", [Literal(document["source"])]))
+        yield f"id:{ident}", pairs
+    for agent, name in sorted(agents.items()):
+        yield agent, [("a", ["foaf:Agent"]), ("foaf:name", [Literal(name)])]
+
+
+def _entity(
+    graph: nx.MultiDiGraph[str], schema: Schema, ident: str, relations: list[tuple[int, str, str, dict[str, Any]]]
+) -> Description:
+    """Describe one entity: what it is, its names, where it is named, and the plain triples that lead from it."""
+    node = graph.nodes[ident]
+    kind, name = node["type"], node["name"]
+    pairs: list[tuple[str, list[Term]]] = [("a", list(_classes(schema, kind))), ("skos:prefLabel", [Literal(name, ZH)])]
+    aliases: list[Term] = [Literal(alias, ZH) for alias in sorted(set(node["aliases"]) - {name})]
+    if aliases:
+        pairs.append(("skos:altLabel", aliases))
+    pairs.append(("skos:hiddenLabel", [Literal(_pinyin(name), PINYIN)]))
+    level = schema.level(kind, name)
+    if level is not None:
+        pairs.append(("kg:level", [f"kg:{level}"]))
+    if "skos:Concept" in schema.types[kind].w3c:
+        pairs.append(("skos:inScheme", ["kg:places"]))
+    documents: list[Term] = [f"id:{d}" for d in sorted({m["document"] for m in node["mentions"]})]
+    if documents:
+        pairs.append(("kg:mentionedIn", documents))
+    direct: dict[str, set[str]] = {}
+    for _, tail, _, edge in relations:
+        for modality in {piece["modality"] for piece in edge["evidence"]}:
+            direct.setdefault(_property(edge["type"], modality), set()).add(f"id:{tail}")
+        for mapping in _mappings(edge, kind, graph.nodes[tail]["type"]):
+            if mapping.property is not None:
+                direct.setdefault(mapping.property, set()).add(f"id:{tail}")
+    pairs.extend((predicate, sorted(tails)) for predicate, tails in sorted(direct.items()))
+    return f"id:{ident}", pairs
+
+
+def _statement(
+    relation: RelationType, key: str, head: str, tail: str, piece: dict[str, Any]
+) -> tuple[str, list[tuple[str, list[Term]]]]:
+    """Describe what one place of one article says: a relation with the numbers, modality and words there."""
+    document, modality = piece["document"], piece["modality"]
+    counts = piece["head_count"], piece["tail_count"]
+    where = document, str(piece["start"]), str(piece["stop"])
+    pairs: list[tuple[str, list[Term]]] = [
+        ("a", [f"kg:{relation.statement_class}", "rdf:Statement", "oa:Annotation"]),
+        ("rdf:subject", [f"id:{head}"]),
+        ("rdf:predicate", [_property(relation.name, modality)]),
+        ("rdf:object", [f"id:{tail}"]),
+        ("kg:modality", [f"kg:{modality}"]),
+    ]
+    pairs.extend(
+        (f"kg:{end}Count", [count]) for end, count in zip(("head", "tail"), counts, strict=True) if count is not None
+    )
+    pairs += [
+        ("kg:rule", [Literal(piece["rule"])]),
+        ("oa:hasTarget", [f"id:{identifier('ev', *where)}"]),
+        ("prov:wasDerivedFrom", [f"id:{document}"]),
+    ]
+    return f"id:{identifier('st', key, *where, modality, piece['rule'], *map(str, counts))}", pairs
+
+
+def _evidence(document: str, start: int, stop: int, quote: str) -> Iterator[Description]:
+    """Describe a run of an article's text (https://www.w3.org/TR/annotation-model/#selectors), in code points."""
+    digits = identifier("", document, str(start), str(stop))
+    yield (
+        f"id:ev{digits}",
+        [
+            ("a", ["oa:SpecificResource"]),
+            ("oa:hasSource", [f"id:{document}"]),
+            ("oa:hasSelector", [f"id:pos{digits}", f"id:quo{digits}"]),
+        ],
+    )
+    offsets = [Literal(str(offset), datatype="xsd:nonNegativeInteger") for offset in (start, stop)]
+    yield f"id:pos{digits}", [("a", ["oa:TextPositionSelector"]), ("oa:start", [offsets[0]]), ("oa:end", [offsets[1]])]
+    yield f"id:quo{digits}", [("a", ["oa:TextQuoteSelector"]), ("oa:exact", [Literal(quote)])]
+
+
+def _between(mapping: Mapping, key: str, head: str, tail: str) -> Description:
+    """Describe the node that a public vocabulary puts between the two ends of a relation (a membership, a change)."""
+    kind, first, second = str(mapping.node_class), str(mapping.head_property), str(mapping.tail_property)
+    prefix = kind.partition(":")[2].lower()
+    return f"id:{identifier(prefix, key)}", [("a", [kind]), (first, [f"id:{head}"]), (second, [f"id:{tail}"])]
+
+
+def _mappings(edge: dict[str, Any], head: str, tail: str) -> tuple[Mapping, ...]:
+    """Return the mappings that hold for a relation: none where it is only demanded."""
+    if all(piece["modality"] == "required" for piece in edge["evidence"]):
+        return ()
+    return _mapped(edge["type"], head, tail)
+
+
+@cache
+def _mapped(relation: str, head: str, tail: str) -> tuple[Mapping, ...]:
+    return load_schema().mapped(relation, head, tail)
+
+
+def _group_name(entity: str, count: int, document: str) -> str:
+    return f"id:{identifier('group', entity, str(count), document)}"
+
+
+def _property(relation: str, modality: str) -> str:
+    return f"kg:{required(relation) if modality == 'required' else relation}"
+
+
+def _classes(schema: Schema, kind: str) -> tuple[str, ...]:
+    return (f"kg:{kind}", *schema.types[kind].w3c)
+
+
+@cache
+def _pinyin(name: str) -> str:
+    """Return how a name is read, in syllables without tones."""
+    from pypinyin import lazy_pinyin
+
+    return " ".join(" ".join(lazy_pinyin(name)).split())
