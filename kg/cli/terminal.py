@@ -63,10 +63,16 @@ def documents_of(inputs: Sequence[Path]) -> list[Document]:
 
     documents = list(read_inputs([path for path in inputs if path != STANDARD_INPUT]))
     if STANDARD_INPUT in inputs:
-        documents.append(read_text(standard_input(), "stdin"))
+        documents.append(read_text(standard_input(), "standard-input"))
     return documents
 
 
 def standard_input() -> str:
-    """Return what comes on standard input, in whichever known encoding."""
-    return sys.stdin.buffer.read().decode()
+    """Return what comes on standard input, in whichever encoding it is.
+
+    Raises:
+        InputError: it is no text.
+    """
+    from kg.read.plain import decode
+
+    return decode(sys.stdin.buffer.read(), "standard input")
