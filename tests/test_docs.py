@@ -1,7 +1,7 @@
 """Every example of the documentation does what it says.
 
-In README and docs/, a `console` block holds commands after `$ ` and what they print; a `pycon` block is a doctest. They run
-in a copy of `seeds/` and `exports/`, page by page, in order. `...` stands for any text. A `sh` block is not run.
+In README and docs/, a `console` block holds commands after `$ ` and what they print; a `pycon` block is a doctest. They
+run in a copy of `seeds/` and `exports/`, page by page, in order. `...` stands for any text. A `sh` block is not run.
 """
 
 from __future__ import annotations

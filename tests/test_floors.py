@@ -26,6 +26,7 @@ HOUSE = (
     ("html", "rdf", "tables"),
     ("pipeline",),
     ("cli",),
+    ("__main__",),
 )
 FLOORS = {room: floor for floor, rooms in enumerate(HOUSE) for room in rooms}
 

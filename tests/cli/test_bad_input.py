@@ -1,4 +1,4 @@
-"""Whatever is wrong with an input or an output: one clear line with file and cause, exit code 2, nothing half-written."""
+"""Bad input and output: one clear line with file and cause, exit code 2, nothing half-written."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def test_an_output_that_cannot_be_written(run: Run, flood: Path, command: str) -
         ("[[rule]", "not valid TOML"),
         ("[[rule]]\nid = 'my.verb'\nrelatoin = 'covers'\n", "unknown key 'relatoin'"),
         (
-            "[[rule]]\nid = 'my.verb'\nrelation = 'covres'\ntriggers = ['看护']\nhead = ['agent']\ntail = ['patient']\n",
+            "[[rule]]\nid = 'my.verb'\nrelation = 'covres'\ntriggers = ['看护']\nhead = ['agent']\ntail = ['to']\n",
             "no relation 'covres'",
         ),
     ],
