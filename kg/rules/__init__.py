@@ -1,0 +1,183 @@
+"""The extractors' rules: lexicons, frames and context words, loaded from the TOML files beside this one.
+
+>>> rules = load_rules()
+>>> rules.heads["县防指"] if "县防指" in rules.heads else rules.heads["防指"].type
+'Committee'
+>>> [frame.id for frame in rules.frames_of["包保"]]
+['covers.assigned']
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Literal
+
+from kg.errors import RuleError
+from kg.rules.loading import load_table, rule_texts
+from kg.schema import load_schema
+
+Role = Literal["agent", "patient", "to", "with", "at", "by", "moved"]
+WordKind = Literal["modifier", "barrier", "determiner", "classifier", "follower", "verb", "surname", "preposition"]
+ContextKind = Literal["required", "negated", "permitted"]
+
+FILES = ("names.toml", "words.toml", "frames.toml", "context.toml", "roles.toml", "furniture.toml")
+
+
+@dataclass(frozen=True)
+class NameRule:
+    """How names of one kind end; the keys are explained at the top of `names.toml`."""
+
+    id: str
+    type: str
+    heads: tuple[str, ...]
+    alone: bool = True
+    verbs: bool = False
+    shared: bool = False
+    quoted: bool = False
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class WordRule:
+    """Words of one kind; the keys are explained at the top of `words.toml`."""
+
+    id: str
+    kind: WordKind
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Verbs that state a relation; the keys are explained at the top of `frames.toml`."""
+
+    id: str
+    relation: str
+    triggers: tuple[str, ...]
+    head: tuple[Role, ...]
+    tail: tuple[Role, ...]
+    heads: tuple[str, ...] = ()
+    tails: tuple[str, ...] = ()
+    then: str = ""
+    also: bool = False
+    pivot: bool = False
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ContextRule:
+    """Words that change what a clause states; the keys are explained at the top of `context.toml`."""
+
+    id: str
+    kind: ContextKind
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PostRule:
+    """Posts by what their holders are to the body; the keys are explained at the top of `roles.toml`."""
+
+    id: str
+    relation: Literal["leads", "memberOf"]
+    posts: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Rules:
+    """All rules, and the tables that the extractors look words up in.
+
+    Attributes:
+        version: 12 hex digits of the SHA-256 of all rule files: the same rules have the same version.
+    """
+
+    names: tuple[NameRule, ...]
+    words: tuple[WordRule, ...]
+    frames: tuple[Frame, ...]
+    context: tuple[ContextRule, ...]
+    posts: tuple[PostRule, ...]
+    version: str
+
+    @cached_property
+    def heads(self) -> dict[str, NameRule]:
+        """The rule of each head of a name."""
+        return {head: rule for rule in self.names for head in rule.heads}
+
+    @cached_property
+    def kinds(self) -> dict[WordKind, frozenset[str]]:
+        """The words of each kind."""
+        found: dict[WordKind, set[str]] = {}
+        for rule in self.words:
+            found.setdefault(rule.kind, set()).update(rule.words)
+        return {kind: frozenset(words) for kind, words in found.items()}
+
+    @cached_property
+    def frames_of(self) -> dict[str, tuple[Frame, ...]]:
+        """The frames that a trigger may open, in the order of the file."""
+        found: dict[str, tuple[Frame, ...]] = {}
+        for frame in self.frames:
+            for trigger in frame.triggers:
+                found[trigger] = (*found.get(trigger, ()), frame)
+        return found
+
+    @cached_property
+    def context_of(self) -> dict[str, ContextKind]:
+        """What a context word does."""
+        return {word: rule.kind for rule in self.context for word in rule.words}
+
+    @cached_property
+    def post_of(self) -> dict[str, PostRule]:
+        """What the holder of a post is to its body."""
+        return {post: rule for rule in self.posts for post in rule.posts}
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The words of two and more characters that a segmenter should keep whole."""
+        words = {*self.heads, *self.frames_of, *self.context_of, *self.post_of}
+        words.update(*(found for kind, found in self.kinds.items() if kind != "barrier"))
+        return frozenset(word for word in words if len(word) > 1 and word.isalpha())
+
+
+@cache
+def load_rules(extra: Path | None = None) -> Rules:
+    """Read the package's rules, extended by those of a folder of the user's.
+
+    Args:
+        extra: a folder with files of the same names as the package's; each is optional.
+
+    Raises:
+        RuleError: a file is malformed, or a rule names a type or relation that the schema lacks; all faults at once.
+    """
+    if extra is not None:
+        if not extra.is_dir():
+            raise RuleError(f"{extra}: no such folder of rules")
+        if not any((extra / name).exists() for name in FILES):
+            raise RuleError(f"{extra}: no rule file in it; expected one of {', '.join(FILES)}")
+    rules = Rules(
+        load_table("names.toml", NameRule, extra),
+        load_table("words.toml", WordRule, extra),
+        load_table("frames.toml", Frame, extra),
+        load_table("context.toml", ContextRule, extra),
+        load_table("roles.toml", PostRule, extra),
+        _version(extra),
+    )
+    schema = load_schema()
+    faults = [f"names.toml: {r.id}: no entity type {r.type!r}" for r in rules.names if r.type not in schema.concrete]
+    for frame in rules.frames:
+        if frame.relation not in schema.relations:
+            faults.append(f"frames.toml: {frame.id}: no relation {frame.relation!r}")
+        faults += [f"frames.toml: {frame.id}: no type {t!r}" for t in (*frame.heads, *frame.tails) if t not in schema.types]
+    if faults:
+        raise RuleError("; ".join(faults))
+    return rules
+
+
+def _version(extra: Path | None) -> str:
+    digest = sha256()
+    for name in FILES:
+        for _, text in rule_texts(name, extra):
+            digest.update(name.encode() + b"\0" + text.encode() + b"\0")
+    return digest.hexdigest()[:12]

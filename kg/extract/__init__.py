@@ -1,0 +1,40 @@
+"""One document's sentences and the rules → its mentions and statements."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from kg.extract.clauses import clauses
+from kg.extract.coordination import noun_phrases
+from kg.extract.phrases import PhraseFinder
+from kg.extract.statements import StatementFinder, mention
+from kg.extract.tokens import Tokenizer
+from kg.language.words import Segmenter, SegmenterName
+from kg.model import Document, Extraction, Mention, Statement
+from kg.rules import Rules
+
+
+@cache
+def _machines(rules: Rules, segmenter: SegmenterName) -> tuple[Tokenizer, PhraseFinder, StatementFinder]:
+    words = Segmenter(segmenter, rules.vocabulary)
+    return Tokenizer(rules, words), PhraseFinder(rules), StatementFinder(rules)
+
+
+def extract(document: Document, rules: Rules, segmenter: SegmenterName = "rjieba") -> Extraction:
+    """Find the mentions and statements of a document.
+
+    Args:
+        document: as a reader of `kg.read` returns it.
+        rules: what `kg.rules.load_rules` returns.
+        segmenter: which implementation of jieba finds the words.
+    """
+    tokenizer, finder, reader = _machines(rules, segmenter)
+    mentions: list[Mention] = []
+    statements: list[Statement] = []
+    for paragraph in document.paragraphs:
+        tokens = tokenizer.tokens(paragraph.of(document.text), paragraph.start)
+        phrases = finder.phrases(tokens)
+        nouns = noun_phrases(tokens, phrases, rules)
+        mentions += [mention(p) for n in nouns for p in n.members]
+        statements += reader.statements(clauses(tokens, nouns, rules), None, False)
+    return Extraction(document, tuple(mentions), tuple(statements))
