@@ -1,0 +1,126 @@
+"""The graph as pyvis' Network: the nodes, edges and options that the page draws, with what its panels show.
+
+A node has the fields of vis-network (`id`, `label`, `shape`, `group`: its type, `x`, `y`) and
+
+    name, aliases, count; level, community: indices; mentions: [document, start, stop] each
+
+an edge has `id`, `from`, `to`, `arrows` and
+
+    type, modality, head_count, tail_count; evidence: [document, start, stop, rule, modality, head_count, tail_count] each
+
+where documents are indices and offsets count UTF-16 units, as JavaScript does. A quote is the text at its offsets.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kg.html.arrangement import Arrangement
+from kg.html.offsets import Offsets
+from kg.schema import load_schema
+
+if TYPE_CHECKING:
+    import networkx as nx
+    from pyvis.network import Network
+
+_FONT = '"PingFang SC", "Hiragino Sans GB", "Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", sans-serif'
+
+OPTIONS: dict[str, Any] = {
+    "autoResize": True,
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    "interaction": {
+        "hover": True,
+        "hoverConnectedEdges": False,
+        "tooltipDelay": 100_000,
+        "multiselect": False,
+        "keyboard": {"enabled": False},
+        "hideEdgesOnZoom": False,
+    },
+    "nodes": {
+        "shape": "box",
+        "borderWidth": 1,
+        "borderWidthSelected": 2,
+        "margin": {"top": 7, "right": 10, "bottom": 7, "left": 10},
+        "shapeProperties": {"borderRadius": 5},
+        "font": {"face": _FONT, "size": 14, "multi": False},
+        "scaling": {"label": {"drawThreshold": 4}},
+    },
+    "edges": {
+        "width": 1,
+        "selectionWidth": 1,
+        "hoverWidth": 0.5,
+        "smooth": False,
+        "arrows": {"to": {"enabled": True, "scaleFactor": 0.5}},
+        "arrowStrikethrough": False,
+        "font": {"face": _FONT, "size": 11, "multi": False, "strokeWidth": 4, "align": "horizontal"},
+        "scaling": {"label": {"drawThreshold": 7}},
+        "selfReference": {"size": 16, "angle": 0.785},
+    },
+}
+"""Options of vis-network; colours are not among them, for they change between light and dark."""
+
+
+def build_network(graph: nx.MultiDiGraph[str], arrangement: Arrangement) -> Network:
+    """Return the graph as a Network.
+
+    Args:
+        graph: as made by `kg.graph.build_graph`.
+        arrangement: of the same graph.
+    """
+    from pyvis.edge import Edge
+    from pyvis.network import Network
+    from pyvis.node import Node
+
+    schema = load_schema()
+    offsets = [Offsets(document["text"]) for document in graph.graph["documents"].values()]
+    index = {ident: i for i, ident in enumerate(graph.graph["documents"])}
+    network = Network(directed=True)
+    network.options = OPTIONS
+    # Filled directly: `add_node` and `add_edge` look through all nodes each time, a minute for 50,000.
+    for i, (ident, data) in enumerate(graph.nodes(data=True)):
+        x, y = arrangement.points[i]
+        node = Node(
+            ident,
+            "box",
+            arrangement.labels[i],
+            group=data["type"],
+            x=x,
+            y=y,
+            level=arrangement.levels[i],
+            community=arrangement.community[i],
+            name=data["name"],
+            aliases=data["aliases"],
+            count=data["count"],
+            mentions=[
+                [d := index[m["document"]], offsets[d].utf16(m["start"]), offsets[d].utf16(m["stop"])]
+                for m in data["mentions"]
+            ],
+        )
+        network.nodes.append(node.options)
+    for head, tail, key, data in graph.edges(keys=True, data=True):
+        edge = Edge(
+            head,
+            tail,
+            directed=True,
+            id=key,
+            arrows="" if schema.relations[data["type"]].symmetric else "to",
+            type=data["type"],
+            modality=data["modality"],
+            head_count=data["head_count"],
+            tail_count=data["tail_count"],
+            evidence=[
+                [
+                    d := index[e["document"]],
+                    offsets[d].utf16(e["start"]),
+                    offsets[d].utf16(e["stop"]),
+                    e["rule"],
+                    e["modality"],
+                    e["head_count"],
+                    e["tail_count"],
+                ]
+                for e in data["evidence"]
+            ],
+        )
+        network.edges.append(edge.options)
+    return network

@@ -1,0 +1,182 @@
+// The page, put together: what is chosen decides what is seen, and every click chooses.
+
+import { markSelected, showArticle } from "./article.js";
+import { showBar, showFigures, showTools } from "./bar.js";
+import { frame, highlight, onScreen, presentScene, redraw, show, startCanvas, view } from "./canvas.js";
+import { announce, byId } from "./dom.js";
+import { showFilters } from "./filters.js";
+import { startKeys } from "./keys.js";
+import { applyTheme } from "./look.js";
+import { degree, documents, edgeById, nodeById, relations, types } from "./model.js";
+import { showPanel } from "./panel.js";
+import { sceneOf } from "./scene.js";
+import { relabelSearch, startSearch } from "./searchbox.js";
+import { choose, differs, onChoice, state, toggled } from "./state.js";
+import { printedEdges, showTable } from "./tables.js";
+import { showTimeline } from "./timeline.js";
+import { drawn, filtered, leavesOf } from "./visible.js";
+import { label, word } from "./words.js";
+
+let passed = filtered(state());
+let picture = drawn(state(), passed);
+let picking = ""; // id of the node that a path is being drawn from
+
+const acts = {
+  /** Select a node or an edge, and bring it into the graph where it is not drawn. */
+  select(id) {
+    if (picking && nodeById.has(id)) {
+      const path = `${picking},${id}`;
+      picking = "";
+      if (!path.endsWith(path.split(",")[0])) choose({ path, only: "", group: "", selected: "", view: "graph" });
+      else refreshBar();
+      return;
+    }
+    const node = nodeById.get(id) ?? edgeById.get(id)?.head;
+    choose({ selected: id, ...(isDrawn(id) ? {} : revealing(node)) });
+    frame(id);
+  },
+  /** Open the article of a mention or of a piece of evidence, at its words. */
+  read([where, start, stop]) {
+    choose({ reading: `${documents[where].id},${start},${stop}` });
+  },
+  only(node) {
+    choose(state().only === node.id ? { only: "", expanded: new Set() } : { only: node.id, path: "", group: "", expanded: new Set(), view: "graph" });
+  },
+  /** Show all neighbours of a node: those collapsed and hidden too. */
+  expand(node) {
+    const near = new Set([...node.out.map((edge) => edge.tail.id), ...node.in.map((edge) => edge.head.id)]);
+    const hidden = new Set([...state().hidden].filter((id) => !near.has(id)));
+    choose({ hidden, expanded: toggled(state().expanded, node.id, true) });
+  },
+  collapse(node) {
+    choose({ hidden: new Set([...state().hidden, ...leavesOf(node).map((leaf) => leaf.id)]), expanded: toggled(state().expanded, node.id, false) });
+  },
+  pin(node) {
+    const pinned = new Map(state().pinned);
+    const place = presentScene().places[node.id];
+    if (pinned.has(node.id) || !place) pinned.delete(node.id);
+    else pinned.set(node.id, `${Math.round(place.x)},${Math.round(place.y)}`);
+    choose({ pinned });
+  },
+  path(node) {
+    picking = node.id;
+    refreshBar();
+    announce(word("pathPick"));
+    byId("query").focus({ preventScroll: true });
+  },
+};
+
+function isDrawn(id) {
+  return picture.nodes.some((node) => node.id === id) || picture.edges.some((edge) => edge.id === id);
+}
+
+/** What brings a node into the graph: its neighbourhood, with filters that would keep it out set aside. */
+function revealing(node) {
+  const { types: off, hidden } = state();
+  const reveal = { types: toggled(off, node.type, false), hidden: toggled(hidden, node.id, false) };
+  const there = filtered({ ...state(), ...reveal });
+  const wide = there.nodes.includes(node) ? {} : { documents: new Set(), from: "", to: "" };
+  const whole = drawn({ ...state(), ...reveal, ...wide }, filtered({ ...state(), ...reveal, ...wide }));
+  if (whole.nodes.includes(node)) return { ...reveal, ...wide };
+  return { ...reveal, ...wide, only: node.id, depth: 1, path: "", group: "", expanded: new Set() };
+}
+
+function refreshBar() {
+  showBar(picture, picking, () => {
+    picking = "";
+    refreshBar();
+  });
+}
+
+function refreshSide() {
+  const { selected, reading } = state();
+  byId("side").hidden = !selected && !reading;
+  document.body.classList.toggle("reading", Boolean(reading));
+  showPanel(acts);
+  showArticle((id) => acts.select(id));
+}
+
+function refreshView() {
+  const { view: chosen, selected } = state();
+  byId("graph").hidden = chosen !== "graph";
+  byId("table").hidden = chosen === "graph";
+  if (chosen === "graph") show(sceneOf(state(), picture, passed), selected);
+  else showTable(passed, acts);
+}
+
+function refreshWords() {
+  document.documentElement.lang = state().language === "zh" ? "zh-Hans" : "en";
+  showFigures();
+  showTools(() => passed);
+  relabelSearch();
+}
+
+const FILTERS = ["types", "relations", "modalities", "documents", "from", "to", "hidden"];
+const PICTURE = [...FILTERS, "only", "depth", "group", "path", "expanded", "layout"];
+
+onChoice((now, before) => {
+  const words = differs(now, before, "language");
+  if (differs(now, before, "theme")) applyTheme();
+  if (words) refreshWords();
+  if (differs(now, before, ...FILTERS)) passed = filtered(now);
+  const redrawn = differs(now, before, ...PICTURE);
+  if (redrawn) picture = drawn(now, passed);
+  if (words || redrawn || differs(now, before, "view")) refreshBar();
+  if (words || differs(now, before, ...FILTERS)) {
+    showFilters(passed);
+    showTimeline();
+  }
+  if (words || differs(now, before, "selected", "reading", "pinned", "only", "depth", "hidden")) refreshSide();
+  const around = now.layout === "around" && differs(now, before, "selected") && !now.only;
+  if (words || redrawn || around || differs(now, before, "view", "theme", "pinned")) refreshView();
+  else if (differs(now, before, "selected")) {
+    if (now.view === "graph") highlight(now.selected);
+    else refreshView();
+  }
+  if (differs(now, before, "selected")) {
+    markSelected();
+    say(now.selected);
+  }
+});
+
+function say(id) {
+  const node = nodeById.get(id);
+  const edge = edgeById.get(id);
+  if (node) announce(word("selectedNode", { name: node.name, type: label(types.get(node.type)), n: degree(node) }));
+  if (edge) announce(word("selectedEdge", { head: edge.head.name, relation: label(relations.get(edge.type)), tail: edge.tail.name }));
+}
+
+function openGroup(id) {
+  choose({ group: id, only: "", path: "", expanded: new Set() });
+}
+
+applyTheme();
+startSearch((node) => acts.select(node.id));
+refreshWords();
+startCanvas({
+  node: (id) => (nodeById.has(id) ? acts.select(id) : openGroup(id)),
+  edge: (id) => edgeById.has(id) && choose({ selected: id }),
+  open: (id) => nodeById.has(id) && acts.expand(nodeById.get(id)),
+  empty: () => choose({ selected: "" }),
+  moved: (id, x, y) => nodeById.has(id) && choose({ pinned: new Map(state().pinned).set(id, `${x},${y}`) }),
+});
+startKeys(acts);
+refreshBar();
+showFilters(passed);
+showTimeline();
+refreshSide();
+refreshView();
+if (state().selected) frame(state().selected);
+
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+  applyTheme();
+  refreshView();
+});
+addEventListener("beforeprint", () => {
+  byId("printed").replaceChildren(printedEdges(passed));
+  redraw();
+});
+
+/** For tests and for the curious: where things stand, in the browser's console. */
+globalThis.kg = { view, onScreen, scene: presentScene, passed: () => passed, picture: () => picture };
+document.documentElement.dataset.ready = "true";

@@ -1,0 +1,88 @@
+// The timeline: the articles in the order of their dates, and how much each adds to what those before it had said.
+
+import { byId, button, element } from "./dom.js";
+import { documents, edges, nodes, titleOf } from "./model.js";
+import { choose, state } from "./state.js";
+import { figure, word } from "./words.js";
+
+const MOST_BARS = 120;
+
+/** What each article adds: nodes first mentioned in it and edges first stated in it, articles in the order of the data. */
+function additions() {
+  const added = documents.map((document) => ({ document, nodes: 0, edges: 0 }));
+  for (const node of nodes) if (node.mentions.length) added[Math.min(...node.mentions.map(([where]) => where))].nodes += 1;
+  for (const edge of edges) added[Math.min(...edge.evidence.map(([where]) => where))].edges += 1;
+  return [...added.filter(({ document }) => document.date), ...added.filter(({ document }) => !document.date)];
+}
+
+let bars = null;
+
+/** Articles, or months or years of them where there are too many to tell apart. */
+function barsOf() {
+  const added = additions();
+  for (const length of [undefined, 7, 4]) {
+    const grouped = new Map();
+    for (const one of added) {
+      const key = length === undefined ? one.document.id : (one.document.date ?? "").slice(0, length);
+      const bar = grouped.get(key) ?? grouped.set(key, { ids: [], nodes: 0, edges: 0, title: length === undefined ? titleOf(one.document) : key || word("undated"), date: one.document.date }).get(key);
+      bar.ids.push(one.document.id);
+      bar.nodes += one.nodes;
+      bar.edges += one.edges;
+    }
+    if (grouped.size <= MOST_BARS || length === 4) return [...grouped.values()];
+  }
+  return [];
+}
+
+/** Show the timeline where there are several articles; a click shows one of them alone, and opens its text. */
+export function showTimeline() {
+  const place = byId("timeline");
+  place.hidden = documents.length < 2;
+  if (place.hidden) return;
+  bars ??= barsOf();
+  const most = Math.max(1, ...bars.map((bar) => bar.nodes + bar.edges));
+  const out = state().documents;
+  const focused = document.activeElement?.dataset?.bar;
+  place.setAttribute("role", "group");
+  place.setAttribute("aria-label", word("timeline"));
+  place.replaceChildren(
+    element("p", { className: "timeline-key quiet" }, element("span", {}, word("timeline")), element("span", { className: "key nodes" }, word("newNodes")), element("span", { className: "key edges" }, word("newEdges"))),
+    element("div", { className: "bars" }, ...bars.map((bar, index) => barOf(bar, index, most, out))),
+    element("div", { className: "years quiet", aria: { hidden: true } }, ...years().map(([year, count]) => element("span", { vars: { n: count } }, year))),
+  );
+  if (focused) place.querySelector(`[data-bar="${focused}"]`)?.focus();
+}
+
+function barOf(bar, index, most, out) {
+  const on = bar.ids.some((id) => !out.has(id));
+  const text = `${bar.date ? `${bar.date} ` : ""}${word("adds", { title: bar.title, n: figure(bar.nodes), e: figure(bar.edges) })}`;
+  return button([
+    element("span", { className: "part edges", vars: { h: `${(bar.edges / most) * 100}%` } }),
+    element("span", { className: "part nodes", vars: { h: `${(bar.nodes / most) * 100}%` } }),
+  ], () => pickBar(bar), { className: on ? "bar" : "bar off", title: text, data: { bar: String(index) }, aria: { label: text, pressed: alone(bar) } });
+}
+
+function alone(bar) {
+  const out = state().documents;
+  return out.size > 0 && documents.every((document) => out.has(document.id) !== bar.ids.includes(document.id));
+}
+
+function pickBar(bar) {
+  if (alone(bar)) {
+    choose({ documents: new Set(), reading: "" });
+    return;
+  }
+  const others = documents.map((document) => document.id).filter((id) => !bar.ids.includes(id));
+  choose({ documents: new Set(others), reading: bar.ids.length === 1 ? bar.ids[0] : "", only: "", path: "", group: "" });
+}
+
+/** The years under the bars, each with the number of bars it spans. */
+function years() {
+  const spans = [];
+  for (const bar of bars) {
+    const year = bar.date?.slice(0, 4) ?? word("undated");
+    if (spans.at(-1)?.[0] === year) spans.at(-1)[1] += 1;
+    else spans.push([year, 1]);
+  }
+  return spans;
+}
