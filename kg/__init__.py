@@ -3,15 +3,17 @@
 What a notebook needs is here; nothing heavy is loaded before it is used.
 
 >>> import kg
->>> document = kg.read_text("县委组织部印发《关于做好防汛工作的通知》，抽调286名党员干部奔赴沙湾乡。", "floods")
+>>> document = kg.read_text("县委组织部抽调286名党员干部奔赴沙湾乡。", "floods")
 >>> article = kg.analyse(document)
->>> [entity.name for entity in article.entities][:2]
-['县委组织部', '《关于做好防汛工作的通知》']
+>>> [entity.name for entity in article.entities]
+['县委组织部', '党员干部', '沙湾乡']
 >>> graph = kg.build([document])
 >>> for head, tail, edge in graph.edges(data=True):
 ...     if edge["type"] == "dispatches":
-...         print(graph.nodes[head]["name"], edge["tail_count"], graph.nodes[tail]["name"], edge["evidence"][0]["quote"])
-县委组织部 286 党员干部 抽调286名党员干部
+...         print(graph.nodes[head]["name"], "→", edge["tail_count"], graph.nodes[tail]["name"])
+...         print(edge["evidence"][0]["quote"])
+县委组织部 → 286 党员干部
+县委组织部抽调286名党员干部
 
 | | |
 |---|---|
@@ -20,7 +22,8 @@ What a notebook needs is here; nothing heavy is loaded before it is used.
 | `analyse` | a `Document` → an `Article`: its entities and relations, each with its evidence |
 | `build` | documents → a `networkx.MultiDiGraph` (its attributes are described in `kg.graph`) |
 | `export` | the graph → a folder with every export, all or none |
-| `write_turtle`, `write_html`, `write_graphml`, `write_node_link`, `write_entities`, `write_relations`, `write_report` | the graph → one file, open for binary writing |
+| `write_turtle`, `write_html`, `write_graphml`, `write_node_link` | the graph → one file, open for binary writing |
+| `write_entities`, `write_relations`, `write_report` | the graph → a table or the report, likewise |
 | `read_graph` | a saved `graph.json` → the graph |
 | `KgError` | what all of them raise when something is wrong |
 """

@@ -17,32 +17,35 @@ from kg.model import Article, Document
 if TYPE_CHECKING:
     import networkx as nx
 
+    from kg.language.words import SegmenterName
     from kg.rules import Rules
 
     Graph = nx.MultiDiGraph[str]
 
 
-def analyse(document: Document, rules: Rules | None = None) -> Article:
+def analyse(document: Document, rules: Rules | None = None, segmenter: SegmenterName = "rjieba") -> Article:
     """Return the entities and relations of one document.
 
     Args:
         document: as a reader of `kg.read` returns it.
         rules: what `kg.rules.load_rules` returns; None for the package's own.
+        segmenter: what finds the words: `rjieba`, which is fast, or `jieba`, the reference.
     """
     from kg.extract import extract
     from kg.link import link
     from kg.rules import load_rules
 
     rules = rules or load_rules()
-    return link(extract(document, rules), rules)
+    return link(extract(document, rules, segmenter), rules)
 
 
-def build(documents: Iterable[Document], rules: Rules | None = None) -> Graph:
+def build(documents: Iterable[Document], rules: Rules | None = None, segmenter: SegmenterName = "rjieba") -> Graph:
     """Return the graph of some documents; their order does not matter, and a text that comes twice counts once.
 
     Args:
         documents: as the readers of `kg.read` return them.
         rules: what `kg.rules.load_rules` returns; None for the package's own.
+        segmenter: what finds the words: `rjieba`, which is fast, or `jieba`, the reference.
 
     Raises:
         IntegrityError: the rules produced a relation that its text does not bear out.
@@ -55,7 +58,7 @@ def build(documents: Iterable[Document], rules: Rules | None = None) -> Graph:
     for document in documents:
         known = articles.get(document.id)
         if known is None:
-            articles[document.id] = analyse(document, rules)
+            articles[document.id] = analyse(document, rules, segmenter)
         elif _order(document) < _order(known.document):
             articles[document.id] = replace(known, document=document)
     return build_graph(articles.values(), program=__version__, rules=rules.version)

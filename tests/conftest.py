@@ -1,12 +1,17 @@
-"""A small graph made by hand, so that what comes after extraction is tested without it."""
+"""What several tests share: a small graph made by hand, a short article, and the command `kg`."""
 
 from __future__ import annotations
 
+import io
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from kg.cli import main
 from kg.graph import build_graph
 from kg.model import Article, Document, Entity, Evidence, Modality, Relation, Span, identifier
 
@@ -15,6 +20,13 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
+
+FLOOD = """泗源县委组织部抽调党员干部防汛
+
+来源：泗源县委组织部 2023-07-18
+
+县委组织部印发《关于做好防汛工作的通知》，抽调286名党员干部奔赴沙湾乡。由32名县级领导包保14个乡镇。
+"""
 
 
 @pytest.fixture
@@ -64,3 +76,40 @@ def article(
         ends = entities[head].id, entities[tail].id
         relations.append(Relation(identifier("rel", kind, *ends), kind, *ends, (evidence,)))
     return Article(document, tuple(entities.values()), tuple(relations))
+
+
+@dataclass(frozen=True)
+class Result:
+    """How a command ended and what it printed."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """A function that runs `kg` with the given arguments and bytes on standard input."""
+
+    def run_kg(*arguments: str | Path, stdin: bytes = b"") -> Result:
+        monkeypatch.setattr(sys, "argv", ["kg", *map(str, arguments)])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        with pytest.raises(SystemExit) as end:
+            main()
+        assert isinstance(end.value.code, int)
+        captured = capsys.readouterr()
+        return Result(end.value.code, captured.out, captured.err)
+
+    return run_kg
+
+
+@pytest.fixture
+def flood(tmp_path: Path) -> Path:
+    """A short article about a flood, as a file."""
+    path = tmp_path / "articles" / "flood.txt"
+    path.parent.mkdir()
+    path.write_text(FLOOD, encoding="utf-8")
+    return path

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import kg
-from tests.cli.conftest import Run
+from tests.conftest import Run
 
 ROOT = Path(__file__).parent.parent
 EXPORTS = (

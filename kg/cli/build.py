@@ -28,7 +28,7 @@ def build(
     from kg.rules import load_rules
     from kg.tables.summary import summarise
 
-    graph = pipeline.build(progress(documents, "extracting"), load_rules(rules))
+    graph = pipeline.build(progress(documents, "extracting"), load_rules(rules), segmenter)
     pipeline.export(graph, output)
     for document in summarise(graph).documents:
         if not document.entities:

@@ -26,7 +26,7 @@ def explain(
     from kg.rules import load_rules
 
     text = standard_input() if sentence == "-" else sentence
-    found = extract(read_text(text, "sentence"), load_rules(rules))
+    found = extract(read_text(text, "sentence"), load_rules(rules), segmenter)
     if as_json:
         import json
 
@@ -36,35 +36,23 @@ def explain(
 
     from kg.schema import load_schema
 
-    schema, console = load_schema(), Console()
-    console.print(_coloured(found))
-    console.print()
-    print_table(
-        console,
-        "Mentions 提及" if found.mentions else "No mention 没有提及",
-        ("at", "name", "type", "类型", "count", "rule"),
-        (
-            (f"{m.span.start}–{m.span.stop}", _named(m), m.type, schema.types[m.type].zh, m.count, m.rule)
-            for m in found.mentions
-        ),
-    )
-    print_table(
-        console,
-        "Statements 陈述" if found.statements else "No statement 没有陈述",
-        ("head", "relation", "关系", "tail", "modality", "quote", "rule"),
-        (
+    schema, console = load_schema(), Console(soft_wrap=True)
+    console.print(_coloured(found), end="\n\n")
+    if found.mentions:
+        print_table(
+            console,
+            "Mentions 提及",
+            ("at", "name", "type", "类型", "count", "rule"),
             (
-                _named(s.head, s.head_count),
-                s.type,
-                schema.relations[s.type].zh,
-                _named(s.tail, s.tail_count),
-                s.modality,
-                s.quote.of(found.document.text),
-                s.rule,
-            )
-            for s in found.statements
-        ),
-    )
+                (f"{m.span.start}–{m.span.stop}", _named(m), m.type, schema.types[m.type].zh, m.count, m.rule)
+                for m in found.mentions
+            ),
+        )
+    else:
+        console.print("No mention 没有提及", style="italic")
+    console.print("\nStatements 陈述" if found.statements else "\nNo statement 没有陈述", style="italic")
+    for statement in found.statements:
+        console.print(_drawn(statement, found.document.text))
 
 
 def _coloured(found: Extraction) -> Text:
@@ -76,6 +64,24 @@ def _coloured(found: Extraction) -> Text:
     for mention in found.mentions:
         text.stylize(_style(mention), mention.span.start - offset, mention.span.stop - offset)
     return text
+
+
+def _drawn(statement: Statement, text: str) -> Text:
+    """Return a statement as three lines: 44 区直部门(单位) —covers 包保→ 21 社区, its quote, its rule."""
+    from rich.text import Text
+
+    from kg.schema import load_schema
+
+    relation = f" —{statement.type} {load_schema().relations[statement.type].zh}→ "
+    return Text.assemble(
+        *(
+            _named(statement.head, statement.head_count),
+            (relation, "bold"),
+            _named(statement.tail, statement.tail_count),
+        ),
+        f"\n  “{statement.quote.of(text)}”",
+        f"\n  {statement.modality}, rule {statement.rule}",
+    )
 
 
 def _named(mention: Mention, count: int | None = None) -> Text:

@@ -38,8 +38,10 @@ def extract(
     from kg.tables.guideline import guideline_json
 
     loaded = load_rules(rules)
-    articles = [guideline_json(pipeline.analyse(document, loaded)) for document in progress(documents, "extracting")]
-    texts = {article["doc"]: json.dumps(article, ensure_ascii=False, indent=1) + "\n" for article in articles}
+    texts = {}
+    for document in progress(documents, "extracting"):
+        article = guideline_json(pipeline.analyse(document, loaded, segmenter))
+        texts[document.name] = json.dumps(article, ensure_ascii=False, indent=1) + "\n"
     if output is None:
         print(*texts.values(), end="")
         return
