@@ -2,6 +2,7 @@
 # make test    all tests; browser tests need Chromium, which is installed where this user may
 # make lint    what .ci/run checks besides: ruff, mypy
 # make format  the layout of the code
+# make docs    what the commands in the documentation print, written anew
 # make lock    the newest versions of all dependencies, pinned with their hashes
 # make clean   away with everything that the above have made, but for exports/
 #
@@ -14,7 +15,7 @@ PYTHON ?= $(firstword $(foreach p,python3 python3.13 python3.12 python3.11 pytho
 	$(shell $(p) $(USABLE) 2>/dev/null && echo $(p))))
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: build test lint format lock clean dev browser
+.PHONY: build test lint format docs lock clean dev browser
 
 build: $(VENV)/.build
 	$(BIN)/kg build seeds -o exports
@@ -30,6 +31,9 @@ lint: dev
 format: dev
 	$(BIN)/ruff check --fix-only --quiet
 	$(BIN)/ruff format
+
+docs: dev build
+	$(BIN)/python -m tests.test_docs
 
 dev: $(VENV)/.dev
 
