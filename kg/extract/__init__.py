@@ -7,7 +7,8 @@ from functools import cache
 from kg.extract.clauses import clauses
 from kg.extract.coordination import noun_phrases
 from kg.extract.phrases import PhraseFinder
-from kg.extract.statements import StatementFinder, mention
+from kg.extract.roles import mention
+from kg.extract.statements import StatementFinder
 from kg.extract.tokens import Tokenizer
 from kg.language.words import Segmenter, SegmenterName
 from kg.model import Document, Extraction, Mention, Statement
@@ -35,6 +36,6 @@ def extract(document: Document, rules: Rules, segmenter: SegmenterName = "rjieba
         tokens = tokenizer.tokens(paragraph.of(document.text), paragraph.start)
         phrases = finder.phrases(tokens)
         nouns = noun_phrases(tokens, phrases, rules)
-        mentions += [mention(p) for n in nouns for p in n.members]
         statements += reader.statements(clauses(tokens, nouns, rules), None, False)
+        mentions += [mention(p) for n in nouns for m in n.members for p in (*m.titles, m) if not p.silent]
     return Extraction(document, tuple(mentions), tuple(statements))

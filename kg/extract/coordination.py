@@ -39,6 +39,7 @@ def noun_phrases(tokens: list[Token], phrases: list[Phrase], rules: Rules) -> li
     Returns:
         Noun phrases in order, with typed members only.
     """
+    phrases = _titled(tokens, phrases)
     found: list[NounPhrase] = []
     i = 0
     while i < len(phrases):
@@ -52,6 +53,24 @@ def noun_phrases(tokens: list[Token], phrases: list[Phrase], rules: Rules) -> li
         i += len(run)
         found += _resolved(tokens, run, joined, rules)
     return found
+
+
+def _titled(tokens: list[Token], phrases: list[Phrase]) -> list[Phrase]:
+    """Give each person the posts that stand right before the name: 市委常委、组织部部长詹静."""
+    found: list[Phrase] = []
+    for phrase in phrases:
+        if phrase.type == "Person" and found and found[-1].type == "Post" and found[-1].last == phrase.first - 1:
+            titles = [found.pop()]
+            while found and found[-1].type == "Post" and _only_joined(tokens, found[-1], titles[0]):
+                titles.insert(0, found.pop())
+            phrase = replace(phrase, first=titles[0].first, titles=titles)
+        found.append(phrase)
+    return found
+
+
+def _only_joined(tokens: list[Token], left: Phrase, right: Phrase) -> bool:
+    between = tokens[left.last + 1 : right.first]
+    return len(between) <= 1 and all(t.word in "、，, 兼" for t in between)
 
 
 def _joiner(tokens: list[Token], left: Phrase, right: Phrase) -> str | None:

@@ -23,6 +23,8 @@ class Phrase:
         count: the number that the text gives with it.
         attached: more of the noun follows (社区 in 社区防控工作): it is rarely an end of a relation.
         aliases: short names given in brackets behind it.
+        titles: for a person, the posts that stand before the name (县委书记贺长河).
+        silent: it is read as a role of another (组长 in 由区委领导任组长) and is no entity of its own.
     """
 
     first: int
@@ -36,6 +38,8 @@ class Phrase:
     attached: bool = False
     determiner: str = ""
     aliases: list[str] = field(default_factory=list)
+    titles: list[Phrase] = field(default_factory=list)
+    silent: bool = False
 
 
 class PhraseFinder:

@@ -96,6 +96,8 @@ class Tokenizer:
         """Split a word that the segmenter glued from a preposition and a beginning (由县, 对市)."""
         if len(word) == 2 and word[0] in "由对向将把与和为从被" and word[1] in "县市区省镇乡村州":
             return word[0], word[1]
+        if len(word) > 2 and word[0] in "任兼" and word[1:] in self._rules.heads and word not in self._rules.heads:
+            return word[0], word[1:]
         return (word,)
 
     def _kind(self, word: str, tag: str) -> Kind:

@@ -1,0 +1,130 @@
+"""Posts: who holds one (县委书记贺长河), and who thereby leads a body or is a member of it (由县长任组长)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.extract.arguments import Arguments, State, behind_of, followed_by_of
+from kg.extract.clauses import Element, Part
+from kg.extract.coordination import NounPhrase
+from kg.extract.phrases import Phrase
+from kg.model import Mention, Modality, Span, Statement
+from kg.rules import PostRule, Rules
+from kg.schema import load_schema
+
+VERBS = frozenset(["任", "担任", "兼任", "当选", "出任", "兼", "当选为", "任命为", "就任", "接任", "继任", "挂任", "兼任为", "分别担任", "共同担任", "轮流担任"])
+COPULAS = frozenset(["为", "是", "作为"])
+_BODIES = frozenset({"Committee", "TaskForce", "Department", "PartyOrganization", "Mechanism", "Organization", "Government"})
+_LONGEST_QUOTE = 120
+# Between the body and its post: 领导小组常务副组长, 指挥部第一指挥长.
+_RANKS = ("常务", "第一", "执行", "双", "总", "轮值", "名誉")
+
+
+def mention(phrase: Phrase) -> Mention:
+    """Return the mention that a phrase is."""
+    return Mention(Span(phrase.start, phrase.stop), phrase.name, phrase.type, phrase.count, phrase.rule)
+
+
+def titles(nouns: NounPhrase) -> list[Statement]:
+    """State the posts that stand before the names of people: 县长陆敏."""
+    return [
+        Statement("holdsPost", mention(person), mention(title), Span(title.start, person.stop), "post.title")
+        for person in nouns.members
+        for title in person.titles
+    ]
+
+
+def appointment(row: list[Element], i: int, args: Arguments, state: State, rules: Rules) -> list[Statement]:
+    """State what 任, 担任 or 为 at i says: who holds which post, and what that makes of them in the body.
+
+    Args:
+        row: the clause.
+        i: where the verb stands.
+        args, state: what the clause has said before the verb, and the clauses before it.
+        rules: say which posts lead a body.
+    """
+    at = next((j for j in range(i + 1, len(row)) if row[j].part == Part.NOUNS), None)
+    posts, body = _posts(row, at)
+    doers = args.by or args.pivot or args.subject or state.subject
+    if not posts and args.by is not None and args.subject is not None:
+        posts = [p for p in args.subject.members if p.type in {"Post", "Group"}]
+    if row[i].word in COPULAS:
+        posts = [p for p in posts if _standing(p, rules) is not None]
+        if args.by is None and args.subject is None:
+            return []
+    if not posts or doers is None:
+        return []
+    if body is None and args.by is not None and args.subject is not None and args.subject.members[0].type in _BODIES:
+        body = args.subject.members[-1]
+    if body is None and at is not None and followed_by_of(row, at):
+        relative = behind_of(row, at + 1)
+        body = relative.members[-1] if relative is not None else None
+    found: list[Statement] = []
+    for post in posts:
+        standing = _standing(post, rules)
+        whole = _body_in_name(post, rules) or body or _carried_body(state)
+        persons = [d for d in doers.members if d.type in {"Person", "Group"}]
+        post.silent = post.silent or not persons and standing is not None
+        for doer in doers.members:
+            start, stop = min(doer.start, post.start, row[i].start), max(doer.stop, post.stop, row[i].stop)
+            if stop - start > _LONGEST_QUOTE:
+                start, stop = row[i].start, max(row[i].stop, post.stop)
+            quote = Span(start, stop)
+            if doer.type in {"Person", "Group"} and post.type in {"Post", "Group"} and doer.name != post.name:
+                found.append(Statement("holdsPost", mention(doer), mention(post), quote, "post.appointed", modality=args.modality))
+            if standing is not None and whole is not None and whole.name != doer.name:
+                found += _in_body(standing, doer, whole, quote, args.modality)
+    if body is not None:
+        state.body = NounPhrase(0, 0, [body])
+    return found
+
+
+def _posts(row: list[Element], at: int | None) -> tuple[list[Phrase], Phrase | None]:
+    """Return the posts named from `at` on, and the body named right before them."""
+    if at is None:
+        return [], None
+    nouns = row[at].nouns
+    if nouns is None:
+        return [], None
+    posts = [p for p in nouns.members if p.type in {"Post", "Group"} or p.name in {"成员单位", "牵头单位"}]
+    if posts:
+        return posts, None
+    if at + 1 < len(row) and row[at + 1].nouns is not None:
+        following, _ = _posts(row, at + 1)
+        return following, nouns.members[-1] if following else None
+    return [], None
+
+
+def _standing(post: Phrase, rules: Rules) -> PostRule | None:
+    """Return what the holder of a post is to its body, by the longest known end of the post's name."""
+    name = post.name
+    return next((rules.post_of[name[k:]] for k in range(len(name)) if name[k:] in rules.post_of), None)
+
+
+def _body_in_name(post: Phrase, rules: Rules) -> Phrase | None:
+    """Return the body that a post's own name names: 大党委 in “大党委”副书记."""
+    name = post.name
+    cut = next((k for k in range(len(name)) if name[k:] in rules.post_of), None)
+    if not cut:
+        return None
+    body = name[:cut]
+    for rank in _RANKS:
+        body = body.removesuffix(rank)
+    plain = body.rstrip("”」")
+    head = next((rules.heads[plain[k:]] for k in range(len(plain)) if plain[k:] in rules.heads), None)
+    if head is None or head.type not in _BODIES:
+        return None
+    return replace(post, name=body, type=head.type, rule=head.id, stop=min(post.stop, post.start + len(body)), count=None)
+
+
+def _carried_body(state: State) -> Phrase | None:
+    for nouns in (state.made, state.body):
+        if nouns is not None and nouns.members[-1].type in _BODIES:
+            return nouns.members[-1]
+    return None
+
+
+def _in_body(standing: PostRule, doer: Phrase, whole: Phrase, quote: Span, modality: Modality) -> list[Statement]:
+    if not load_schema().allows(standing.relation, doer.type, whole.type):
+        return []
+    return [Statement(standing.relation, mention(doer), mention(whole), quote, standing.id, modality=modality)]
