@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from kg.errors import InputError, IntegrityError
 from kg.schema import load_schema
@@ -60,8 +60,8 @@ def read_graph(path: Path) -> nx.MultiDiGraph[str]:
     if fault:
         raise InputError(f"{path}: not a saved graph: {fault}; expected the graph.json of `kg build`")
     _check(data, path)
-    graph: nx.MultiDiGraph[str] = nx.node_link_graph(data, edges="edges")
-    return graph
+    # A directed multigraph, as `_fault` has seen; the types of networkx promise less.
+    return cast("nx.MultiDiGraph[str]", nx.node_link_graph(data, edges="edges"))
 
 
 def _json(value: Any) -> bytes:

@@ -18,6 +18,7 @@ def written(graph: nx.MultiDiGraph[str]) -> bytes:
 
 def test_nodes_and_edges_come_back(small_graph: nx.MultiDiGraph[str]) -> None:
     again = nx.read_graphml(BytesIO(written(small_graph)), force_multigraph=True)
+    assert isinstance(again, nx.MultiDiGraph)
     assert set(again.nodes) == set(small_graph.nodes)
     assert set(again.edges(keys=True)) == set(small_graph.edges(keys=True))
     for *edge, attributes in small_graph.edges(keys=True, data=True):
