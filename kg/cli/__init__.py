@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from kg import __version__
-from kg.cli import build, explain, extract, schema, stats
+from kg.cli import build, explain, extract, query, schema, stats
 from kg.errors import KgError
 
 app = typer.Typer(
@@ -42,6 +42,7 @@ def options(
 app.command("build")(build.build)
 app.command("extract")(extract.extract)
 app.command("explain")(explain.explain)
+app.command("query")(query.query)
 app.command("stats")(stats.stats)
 app.command("schema")(schema.schema)
 

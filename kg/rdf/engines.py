@@ -1,0 +1,180 @@
+"""The two engines behind a query: Oxigraph, which is fast, and rdflib, which people know. They answer the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
+
+from kg.errors import QueryError
+from kg.rdf.answers import TRIPLE, XSD_STRING, Answer, Cell, Row
+from kg.rdf.reading import load
+from kg.rdf.sparql import Query, explain
+from kg.rdf.stores import is_store, open_store
+from kg.schema import load_schema
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+    import rdflib
+
+Engine: TypeAlias = Literal["oxigraph", "rdflib"]
+Ask: TypeAlias = Callable[[Query, int], Answer]
+"""A query, and how many rows to return at most → its answer."""
+
+
+def open_engine(engine: Engine, paths: Sequence[Path]) -> Ask:
+    """Load RDF files, or open a store folder, and return what answers queries about them.
+
+    Args:
+        engine: which.
+        paths: RDF files, all of which are read, or one folder of `kg load`.
+
+    Raises:
+        InputError: one cannot be read.
+    """
+    store = _store(paths)
+    return _oxigraph(store) if engine == "oxigraph" else _rdflib(store)
+
+
+def _store(paths: Sequence[Path]) -> ox.Store:
+    import pyoxigraph as ox
+
+    if len(paths) == 1 and (paths[0].is_dir() or is_store(paths[0])):
+        return open_store(paths[0])
+    store = ox.Store()
+    for path in paths:
+        load(store, path)
+    return store
+
+
+def _oxigraph(store: ox.Store) -> Ask:
+    import pyoxigraph as ox
+
+    def ask(query: Query, limit: int) -> Answer:
+        prefixes = load_schema().prefixes
+        try:
+            # Where a query does not choose graphs itself, it asks all of them: a TriG file answers as its Turtle does.
+            found = store.query(query.text, prefixes=prefixes, use_default_graph_as_union=not query.dataset)
+            if isinstance(found, ox.QueryBoolean):
+                return Answer("truth", truth=bool(found))
+            if isinstance(found, ox.QueryTriples):
+                return _graph((tuple(map(_oxigraph_cell, triple)) for triple in found), limit)
+            columns = tuple(variable.value for variable in found.variables)
+            return _rows(columns, (tuple(map(_oxigraph_cell, solution)) for solution in found), limit)
+        except SyntaxError as error:
+            raise QueryError(explain(query.text, str(error.args[0]), prefixes)) from None
+        except OSError as error:
+            raise QueryError(f"the query needs what it may not have: {error}") from None
+
+    return ask
+
+
+def _rdflib(store: ox.Store) -> Ask:
+    import pyoxigraph as ox
+    import rdflib
+    from rdflib.plugins import sparql
+
+    # Without this, FROM would read files and addresses.
+    sparql.SPARQL_LOAD_GRAPHS = False
+    dataset = rdflib.Dataset(default_union=True)
+    dataset.addN(_rdflib_quad(dataset, quad) for quad in store)
+    syntax_check = _oxigraph(ox.Store())
+
+    def ask(query: Query, limit: int) -> Answer:
+        syntax_check(query, limit)
+        prefixes = load_schema().prefixes
+        try:
+            prepared = sparql.prepareQuery(query.text, initNs=prefixes)
+            _refuse_services(prepared.algebra)
+            found = dataset.query(prepared)
+            if found.type == "ASK":
+                return Answer("truth", truth=bool(found.askAnswer))
+            rows = (tuple(map(_rdflib_cell, cast("Iterable[object]", row))) for row in found)
+            if found.type != "SELECT":
+                return _graph(rows, limit)
+            return _rows(tuple(str(variable) for variable in found.vars or ()), rows, limit)
+        except QueryError:
+            raise
+        except Exception as error:  # noqa: BLE001  # rdflib and pyparsing share no error class
+            raise QueryError(
+                f"rdflib cannot answer this: {type(error).__name__}: {' '.join(str(error).split())}"
+            ) from None
+
+    return ask
+
+
+def _rows(columns: tuple[str, ...], rows: Iterator[Row], limit: int) -> Answer:
+    kept = tuple(islice(rows, limit + 1))
+    return Answer("rows", columns, kept[:limit], truncated=len(kept) > limit)
+
+
+def _graph(triples: Iterator[Row], limit: int) -> Answer:
+    kept = list(islice(dict.fromkeys(triples), limit + 1))
+    return Answer("graph", TRIPLE, tuple(sorted(kept[:limit], key=repr)), truncated=len(kept) > limit)
+
+
+def _oxigraph_cell(term: object) -> Cell | None:
+    import pyoxigraph as ox
+
+    if isinstance(term, ox.NamedNode):
+        return Cell("uri", term.value)
+    if isinstance(term, ox.Literal):
+        if term.language is not None:
+            return Cell("literal", term.value, term.language)
+        return Cell("literal", term.value, None, _datatype(term.datatype.value))
+    if isinstance(term, ox.BlankNode):
+        return Cell("bnode", term.value)
+    return None if term is None else Cell("triple", str(term))
+
+
+def _rdflib_cell(term: object) -> Cell | None:
+    import rdflib
+
+    if isinstance(term, rdflib.Literal):
+        if term.language is not None:
+            return Cell("literal", str(term), term.language.lower())
+        return Cell("literal", str(term), None, _datatype(None if term.datatype is None else str(term.datatype)))
+    if isinstance(term, rdflib.BNode):
+        return Cell("bnode", str(term))
+    return None if term is None else Cell("uri", str(term))
+
+
+def _datatype(iri: str | None) -> str | None:
+    return None if iri == XSD_STRING else iri
+
+
+def _rdflib_quad(dataset: rdflib.Dataset, quad: ox.Quad) -> Any:
+    import pyoxigraph as ox
+
+    name = quad.graph_name
+    graph = dataset.default_graph if isinstance(name, ox.DefaultGraph) else dataset.graph(_rdflib_term(name))
+    return (*(_rdflib_term(term) for term in (quad.subject, quad.predicate, quad.object)), graph)
+
+
+def _rdflib_term(term: object) -> Any:
+    import pyoxigraph as ox
+    import rdflib
+
+    if isinstance(term, ox.NamedNode):
+        return rdflib.URIRef(term.value)
+    if isinstance(term, ox.BlankNode):
+        return rdflib.BNode(term.value)
+    if isinstance(term, ox.Literal):
+        if term.language is not None:
+            return rdflib.Literal(term.value, lang=term.language)
+        datatype = _datatype(term.datatype.value)
+        return rdflib.Literal(term.value, datatype=None if datatype is None else rdflib.URIRef(datatype))
+    raise QueryError("rdflib knows no RDF 1.2 triple terms; use --engine oxigraph")
+
+
+def _refuse_services(part: object) -> None:
+    """Refuse a query whose parsed form calls a service, whatever its text looked like."""
+    if getattr(part, "name", None) == "ServiceGraphPattern":
+        raise QueryError("refused: a query may not call other services")
+    if isinstance(part, dict):
+        for below in part.values():
+            _refuse_services(below)
+    elif isinstance(part, list | tuple | set):
+        for below in part:
+            _refuse_services(below)
