@@ -1,7 +1,8 @@
 """Words and parts of speech, by jieba's dictionary.
 
 `rjieba` (Rust) is the default; `jieba` is the reference that it is measured against. Both learn the words of the rules
-first, so that 两新工委 is one word.
+first, so that 两新工委 is one word. Neither guesses words that no dictionary holds (会同县, 薛平任): what is unknown stays
+single characters, and the rules of names decide.
 
 >>> segmenter = Segmenter("rjieba", ("下沉包保",))
 >>> segmenter.tag("区直单位下沉包保社区")[1:]
@@ -43,8 +44,7 @@ def _rjieba(words: list[str]) -> Callable[[str], list[tuple[str, str]]]:
     engine = rjieba.Jieba()
     for word in words:
         engine.add_word(word, _FREQUENCY, "n")
-    tag: Callable[[str], list[tuple[str, str]]] = engine.tag
-    return tag
+    return lambda text: engine.tag(text, False)
 
 
 def _jieba(words: list[str]) -> Callable[[str], list[tuple[str, str]]]:
@@ -63,4 +63,4 @@ def _jieba(words: list[str]) -> Callable[[str], list[tuple[str, str]]]:
     for word in words:
         tokenizer.add_word(word, _FREQUENCY, "n")
     posseg = jieba.posseg.POSTokenizer(tokenizer)
-    return lambda text: [(pair.word, pair.flag) for pair in posseg.cut(text)]
+    return lambda text: [(pair.word, pair.flag) for pair in posseg.cut(text, HMM=False)]
