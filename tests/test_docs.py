@@ -23,6 +23,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+COMMAND = re.compile(r"((?:[^'\n]|'[^']*')*)\n(.*)", re.DOTALL)
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)\s]*)?\)")
 
 
@@ -31,10 +32,10 @@ def blocks(page: Path, language: str) -> list[str]:
 
 
 def commands(block: str) -> list[tuple[str, str]]:
-    """Return the (command, output) pairs of a `console` block."""
+    """Return the (command, output) pairs of a `console` block; the lines of a quoted argument belong to the command."""
     parts = re.split(r"^\$ ", block, flags=re.MULTILINE)
     assert parts[0] == "", "a console block starts with a command"
-    return [(command, output) for command, _, output in (part.partition("\n") for part in parts[1:])]
+    return [(match[1], match[2]) for part in parts[1:] if (match := COMMAND.fullmatch(part))]
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated
 
@@ -35,13 +34,12 @@ def extract(
     from kg import pipeline
     from kg.atomic import writing_folder
     from kg.rules import load_rules
-    from kg.tables.guideline import guideline_json
+    from kg.tables.guideline import guideline_text
 
     loaded = load_rules(rules)
     texts = {}
     for document in progress(documents, "extracting"):
-        article = guideline_json(pipeline.analyse(document, loaded, segmenter))
-        texts[document.name] = json.dumps(article, ensure_ascii=False, indent=1) + "\n"
+        texts[document.name] = guideline_text(pipeline.analyse(document, loaded, segmenter))
     if output is None:
         print(*texts.values(), end="")
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from kg.model import Article
@@ -40,3 +41,17 @@ def guideline_json(article: Article) -> dict[str, Any]:
             for r in article.relations
         ],
     }
+
+
+def guideline_text(article: Article) -> str:
+    """Return an article as the text of a JSON file, an entity or a relation a line, as annotators write it."""
+    data = guideline_json(article)
+    parts = [f' "{key}": {_json(data[key])}' for key in ("doc", "metadata")]
+    for key in ("entities", "relations"):
+        lines = ",\n".join(f"  {_json(item)}" for item in data[key])
+        parts.append(f' "{key}": [\n{lines}]' if lines else f' "{key}": []')
+    return "{" + ",\n".join(parts)[1:] + "}\n"
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
