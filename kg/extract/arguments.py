@@ -9,7 +9,7 @@ from kg.extract.coordination import NounPhrase
 from kg.model import Modality
 from kg.rules import Role
 
-BY = frozenset(["由", "被", "经", "归"])
+BY = frozenset(["由", "被", "经", "归", "接受", "受", "服从", "改由", "统一由", "分别由", "均由"])
 MOVED = frozenset(["把", "将"])
 TO = frozenset(["向", "给", "为", "对", "对于", "针对", "报", "往"])
 WITH = frozenset(["与", "和", "同", "跟", "会同", "联合"])
@@ -24,12 +24,14 @@ class State:
     Attributes:
         subject: who acts where a clause does not say.
         made: what the sentence has set up or sent out so far.
+        sent: whom the sentence has sent out or brought together so far.
         body: the organisation or arrangement last spoken of: what a bare 组长 is the head of.
         required: whether a demand reaches over the comma.
     """
 
     subject: NounPhrase | None = None
     made: NounPhrase | None = None
+    sent: NounPhrase | None = None
     body: NounPhrase | None = None
     required: bool = False
 
@@ -42,6 +44,8 @@ class Arguments:
         subject: governed by nothing, before the verb.
         pivot: the object of a verb that makes it act (推动A报到).
         by, moved, to, with_, at: governed by 由, 把, 向, 与, 到 and their like.
+        visited: where the clause goes before it acts (深入街道察看).
+        passive: 被 or 受 without an agent.
         objects: the object of each trigger, by the trigger's place in the clause.
     """
 
@@ -52,6 +56,8 @@ class Arguments:
     to: NounPhrase | None = None
     with_: NounPhrase | None = None
     at: NounPhrase | None = None
+    visited: NounPhrase | None = None
+    passive: bool = False
     modality: Modality = "asserted"
     negated: bool = False
     objects: dict[int, NounPhrase] = field(default_factory=dict)
@@ -141,6 +147,8 @@ def behind_of(row: list[Element], i: int) -> NounPhrase | None:
 def fill(role: Role, objekt: NounPhrase | None, relative: NounPhrase | None, args: Arguments, state: State) -> NounPhrase | None:
     """Return the noun phrase that takes a role of a frame; the roles are explained at the top of `frames.toml`."""
     if role == "agent":
+        if args.passive:
+            return args.by or state.subject
         return args.by or args.pivot or args.subject or state.subject
     if role == "by":
         return args.by
@@ -151,7 +159,15 @@ def fill(role: Role, objekt: NounPhrase | None, relative: NounPhrase | None, arg
     if role == "with":
         return args.with_
     if role == "at":
-        return objekt or args.at
+        return objekt or relative or args.at
+    if role == "visited":
+        return args.visited or args.at
+    if role == "body":
+        return args.subject if args.by is not None and args.subject is not None else state.made or state.body
+    if role == "sent":
+        return args.moved or state.sent
+    if args.passive:
+        return args.subject
     if objekt is not None or relative is not None:
         return objekt or relative
     if args.moved is not None:
@@ -173,4 +189,4 @@ def carry(clause: Clause, args: Arguments, made: NounPhrase | None, state: State
         state.made = made
     if clause.ends == "stop":
         state.required = False
-        state.made = None
+        state.made = state.sent = None

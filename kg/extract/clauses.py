@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Literal
 
 from kg.extract.coordination import NounPhrase
 from kg.extract.tokens import Kind, Token
 from kg.rules import ContextKind, Frame, Rules
+
+
+# Verbs by which someone holds a post.
+ROLE_VERBS = frozenset(
+    ["任", "担任", "兼任", "当选", "出任", "兼", "当选为", "任命为", "就任", "接任", "继任", "挂任", "兼任为", "推选为", "选举为"]
+)
 
 
 class Part(Enum):
@@ -87,7 +93,40 @@ def clauses(tokens: list[Token], nouns: list[NounPhrase], rules: Rules) -> list[
             row.append(_element(token, tokens[i - 2] if i > 1 else None, rules))
     if row:
         found.append(Clause(row, "stop"))
-    return found
+    return [part for clause in found for part in _parted(clause)]
+
+
+def _parted(clause: Clause) -> list[Clause]:
+    """Part clauses that only an enumeration comma joins: 县领导包乡镇、乡镇干部包村."""
+    row = clause.elements
+    for i in range(1, len(row) - 1):
+        nouns = row[i].nouns
+        if nouns is None or len(nouns.members) < 2 or not _verbal(row[i - 1]) or not _verbal(row[i + 1]):
+            continue
+        if row[i - 1].word in JOINT or not nouns.joined or nouns.joined[-1] not in "、，":
+            continue
+        done, next_ = _halves(row[i], nouns)
+        first = Clause([*row[:i], done], "comma")
+        return [first, *_parted(Clause([next_, *row[i + 1 :]], clause.ends))]
+    return [clause]
+
+
+# Behind these a list is one list: 会同A、B印发.
+JOINT = frozenset(["会同", "联合", "协同", "由", "向", "对", "与", "和", "同", "为", "被", "把", "将", "在", "从"])
+
+
+def _verbal(element: Element) -> bool:
+    return element.part == Part.TRIGGER or element.word in ROLE_VERBS
+
+
+def _halves(element: Element, nouns: NounPhrase) -> tuple[Element, Element]:
+    cut = len(nouns.members) - 1
+    # A titled person's own titles (县人社局科员邓海生) stay with the person.
+    left = replace(nouns, members=nouns.members[:cut], joined=nouns.joined[: cut - 1])
+    right = replace(nouns, members=nouns.members[cut:], joined=())
+    last = right.members[0]
+    start = min([last.start, *(t.start for t in last.titles)])
+    return replace(element, nouns=left, stop=left.members[-1].stop), replace(element, nouns=right, start=start)
 
 
 def _nouns(tokens: list[Token], phrase: NounPhrase) -> Element:

@@ -12,9 +12,10 @@ from kg.model import Mention, Modality, Span, Statement
 from kg.rules import PostRule, Rules
 from kg.schema import load_schema
 
-VERBS = frozenset(["任", "担任", "兼任", "当选", "出任", "兼", "当选为", "任命为", "就任", "接任", "继任", "挂任", "兼任为", "分别担任", "共同担任", "轮流担任"])
 COPULAS = frozenset(["为", "是", "作为"])
 _BODIES = frozenset({"Committee", "TaskForce", "Department", "PartyOrganization", "Mechanism", "Organization", "Government"})
+# A title before a name says that its holder leads or belongs to one of these, and no more of other organs.
+_JOB_BODIES = frozenset({"committee.coordinating"})
 _LONGEST_QUOTE = 120
 # Between the body and its post: 领导小组常务副组长, 指挥部第一指挥长.
 _RANKS = ("常务", "第一", "执行", "双", "总", "轮值", "名誉")
@@ -22,16 +23,21 @@ _RANKS = ("常务", "第一", "执行", "双", "总", "轮值", "名誉")
 
 def mention(phrase: Phrase) -> Mention:
     """Return the mention that a phrase is."""
-    return Mention(Span(phrase.start, phrase.stop), phrase.name, phrase.type, phrase.count, phrase.rule)
+    span, aliases = Span(phrase.start, phrase.stop), tuple(phrase.aliases)
+    return Mention(span, phrase.name, phrase.type, phrase.count, phrase.rule, phrase.determiner, aliases)
 
 
-def titles(nouns: NounPhrase) -> list[Statement]:
-    """State the posts that stand before the names of people: 县长陆敏."""
-    return [
-        Statement("holdsPost", mention(person), mention(title), Span(title.start, person.stop), "post.title")
-        for person in nouns.members
-        for title in person.titles
-    ]
+def titles(nouns: NounPhrase, rules: Rules) -> list[Statement]:
+    """State the posts that stand before the names of people, and the bodies that they thereby lead: 第一巡察组组长何建平."""
+    found: list[Statement] = []
+    for person in nouns.members:
+        for title in person.titles:
+            quote = Span(title.start, person.stop)
+            found.append(Statement("holdsPost", mention(person), mention(title), quote, "post.title"))
+            body, standing = _body_in_name(title, rules), _standing(title, rules)
+            if body is not None and standing is not None and (body.type == "TaskForce" or body.rule in _JOB_BODIES):
+                found += _in_body(standing, person, body, quote, "asserted")
+    return found
 
 
 def appointment(row: list[Element], i: int, args: Arguments, state: State, rules: Rules) -> list[Statement]:
@@ -44,7 +50,7 @@ def appointment(row: list[Element], i: int, args: Arguments, state: State, rules
         rules: say which posts lead a body.
     """
     at = next((j for j in range(i + 1, len(row)) if row[j].part == Part.NOUNS), None)
-    posts, body = _posts(row, at)
+    posts, body = _posts(row, at, rules)
     doers = args.by or args.pivot or args.subject or state.subject
     if not posts and args.by is not None and args.subject is not None:
         posts = [p for p in args.subject.members if p.type in {"Post", "Group"}]
@@ -79,18 +85,19 @@ def appointment(row: list[Element], i: int, args: Arguments, state: State, rules
     return found
 
 
-def _posts(row: list[Element], at: int | None) -> tuple[list[Phrase], Phrase | None]:
+def _posts(row: list[Element], at: int | None, rules: Rules) -> tuple[list[Phrase], Phrase | None]:
     """Return the posts named from `at` on, and the body named right before them."""
     if at is None:
         return [], None
     nouns = row[at].nouns
     if nouns is None:
         return [], None
-    posts = [p for p in nouns.members if p.type in {"Post", "Group"} or p.name in {"成员单位", "牵头单位"}]
+    posts = [p for p in nouns.members if p.type in {"Post", "Group"} or _standing(p, rules) is not None]
     if posts:
         return posts, None
-    if at + 1 < len(row) and row[at + 1].nouns is not None:
-        following, _ = _posts(row, at + 1)
+    behind = at + 2 if followed_by_of(row, at) else at + 1
+    if behind < len(row) and row[behind].nouns is not None:
+        following, _ = _posts(row, behind, rules)
         return following, nouns.members[-1] if following else None
     return [], None
 

@@ -2,181 +2,219 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from dataclasses import dataclass
+from itertools import combinations, product
 
-from kg.extract.arguments import Arguments, State, behind_of, carry, fill, find_object, followed_by_of, governors, place
-from kg.extract.clauses import Clause, Element
+from kg.extract.arguments import BY, Arguments, State, behind_of, carry, fill, find_object, followed_by_of, governors, place
+from kg.extract.clauses import ROLE_VERBS, Clause, Element
 from kg.extract.coordination import NounPhrase
 from kg.extract.phrases import Phrase
-from kg.extract.roles import COPULAS, VERBS, appointment, mention, titles
+from kg.extract.roles import COPULAS, appointment, mention, titles
 from kg.model import Span, Statement
-from kg.rules import Frame, Role, Rules
-from kg.schema import Schema, load_schema
+from kg.rules import Frame, Rules
+from kg.schema import load_schema
 
 _MOST_EDGES = 12
 _LONGEST_QUOTE = 120
 _BODIES = frozenset({"Committee", "TaskForce", "Mechanism", "PartyOrganization"})
 # What a sentence has just set up or sent out does these where no other subject is named.
-_GOES_ON = frozenset({"deployedTo", "assists", "memberOf"})
+_GOES_ON = frozenset({"deployedTo", "assists"})
+_MAKES = frozenset({"establishes", "dispatches"})
+_AND = frozenset(["与", "和", "同", "跟", "及"])
 
 
-class StatementFinder:
-    """Finds the statements of clauses by the rules of `frames.toml`."""
+@dataclass(slots=True)
+class _Verb:
+    """A trigger with what its clause offers it."""
 
-    def __init__(self, rules: Rules) -> None:
-        self._rules = rules
-        self._schema: Schema = load_schema()
+    row: list[Element]
+    place: int
+    objekt: NounPhrase | None
+    relative: NounPhrase | None
+    args: Arguments
+    state: State
 
-    def statements(self, clauses: list[Clause], subject: NounPhrase | None, required: bool) -> list[Statement]:
-        """Return the statements of a paragraph.
+    @property
+    def element(self) -> Element:
+        return self.row[self.place]
 
-        Args:
-            clauses: the clauses of one paragraph, in order.
-            subject: who acts where the paragraph does not say: what the article is about.
-            required: whether the paragraph as a whole lays down duties (a statute, a plan).
-        """
-        state = State(subject=subject)
-        found: list[Statement] = []
-        for clause in clauses:
-            self._read(clause, state, found, required)
-        return found
 
-    def _read(self, clause: Clause, state: State, found: list[Statement], duties: bool) -> None:
-        row = clause.elements
-        args = Arguments(modality="required" if state.required or duties else "asserted")
-        made: NounPhrase | None = None
-        governed = governors(row)
-        for i, element in enumerate(row):
-            if element.nouns is not None:
-                place(row, i, governed.get(i, ""), args)
-                found += titles(element.nouns)
-            elif element.context == "required":
-                args.modality = "required"
-            elif element.context == "permitted":
-                args.modality = "asserted"
-            elif element.context == "negated":
-                args.negated = True
-            if element.frames and not args.negated:
-                edges = self._trigger(row, i, args, state)
-                found += edges
-                tail = args.objects.get(i)
-                if tail is not None and any(e.type in {"establishes", "dispatches"} for e in edges):
-                    made = state.made = tail
-            if element.word in VERBS or element.word in COPULAS:
-                found += appointment(row, i, args, state, self._rules)
-        for element in row:
-            if element.nouns is not None and element.nouns.members[-1].type in _BODIES:
-                state.body = element.nouns
-        carry(clause, args, made, state)
+def statements(clauses: list[Clause], subject: NounPhrase | None, required: bool, rules: Rules) -> list[Statement]:
+    """Return the statements of a paragraph.
 
-    def _trigger(self, row: list[Element], i: int, args: Arguments, state: State) -> list[Statement]:
-        """Return what the trigger at i states."""
-        objekt = find_object(row, i)
-        if objekt is not None:
-            args.objects[i] = objekt
-        relative = None
-        if followed_by_of(row, i):
-            relative = behind_of(row, i + 1)
-            objekt = None
-        found: list[Statement] = []
-        for frame in row[i].frames:
-            if found and not frame.also:
-                continue
-            if frame.then and not any(f.relation == frame.then for e in row[i + 1 :] for f in e.frames):
-                continue
-            edges = self._frame(frame, row, i, objekt, relative, args, state)
-            if edges and frame.pivot and objekt is not None:
-                args.pivot = objekt
+    Args:
+        clauses: the clauses of one paragraph, in order.
+        subject: who acts where the paragraph does not say: what the article is about.
+        required: whether the paragraph as a whole lays down duties (a statute, a plan).
+        rules: what `kg.rules.load_rules` returns.
+    """
+    state = State(subject=subject)
+    found: list[Statement] = []
+    for clause in clauses:
+        _read(clause, state, found, required, rules)
+    return found
+
+
+def _read(clause: Clause, state: State, found: list[Statement], duties: bool, rules: Rules) -> None:
+    row = clause.elements
+    args = Arguments(modality="required" if state.required or duties else "asserted")
+    made: NounPhrase | None = None
+    governed = governors(row)
+    for i, element in enumerate(row):
+        if element.nouns is not None:
+            place(row, i, governed.get(i, ""), args)
+            found += titles(element.nouns, rules)
+        elif element.context == "required":
+            args.modality = "required"
+        elif element.context == "permitted":
+            args.modality = "asserted"
+        elif element.context == "negated":
+            args.negated = True
+        if element.word in ("被", "受到") and not (i + 1 < len(row) and row[i + 1].nouns is not None):
+            args.passive = True
+        if element.frames and not args.negated:
+            edges = _trigger(row, i, args, state)
             found += edges
-        return found
+            made = _remember(i, edges, args, state) or made
+        if element.word in ROLE_VERBS or element.word in COPULAS:
+            found += appointment(row, i, args, state, rules)
+    for element in row:
+        if element.nouns is not None and element.nouns.members[-1].type in _BODIES:
+            state.body = element.nouns
+    carry(clause, args, made, state)
 
-    def _frame(
-        self,
-        frame: Frame,
-        row: list[Element],
-        i: int,
-        objekt: NounPhrase | None,
-        relative: NounPhrase | None,
-        args: Arguments,
-        state: State,
-    ) -> list[Statement]:
-        heads = self._first(frame.head, frame, frame.heads, objekt, relative, args, state, row[i].word)
-        if frame.relation == "coordinatesWith" and args.with_ is None and objekt is None:
-            return self._mutual(frame, row, i, args)
-        for role in frame.tail:
-            tails = fill(role, objekt, relative, args, state)
-            if tails is None or tails is heads or heads is None:
-                continue
-            edges = self._edges(frame, heads, tails, row, i, args)
-            if edges:
-                return edges
-        return []
 
-    def _first(
-        self,
-        roles: tuple[Role, ...],
-        frame: Frame,
-        types: tuple[str, ...],
-        objekt: NounPhrase | None,
-        relative: NounPhrase | None,
-        args: Arguments,
-        state: State,
-        word: str,
-    ) -> NounPhrase | None:
-        for role in roles:
-            nouns = fill(role, objekt, relative, args, state)
-            if role == "agent" and args.by is None and args.pivot is None and args.subject is None:
-                goes = frame.relation in _GOES_ON or (
-                    frame.relation == "supervises" and state.made is not None and state.made.members[-1].type == "TaskForce"
-                )
-                if goes and state.made is not None:
-                    nouns = state.made
-            if nouns is not None and (not types or any(self._is(m.type, types) for m in nouns.members)):
-                return nouns
+def _remember(i: int, edges: list[Statement], args: Arguments, state: State) -> NounPhrase | None:
+    """Keep what a verb has set up, sent out or gone to, for the verbs and clauses that follow."""
+    objekt = args.objects.get(i)
+    kinds = {e.type for e in edges}
+    if objekt is None:
         return None
+    if "dispatches" in kinds:
+        state.sent = objekt if state.sent is None else NounPhrase(0, 0, [*state.sent.members, *objekt.members])
+    if "deployedTo" in kinds:
+        args.visited = objekt
+    if kinds & _MAKES or "partOf" in kinds:
+        state.made = objekt
+        return objekt
+    return None
 
-    def _is(self, name: str, types: tuple[str, ...]) -> bool:
-        return any(self._schema.is_a(name, t) for t in types)
 
-    def _mutual(self, frame: Frame, row: list[Element], i: int, args: Arguments) -> list[Statement]:
-        """Pair the members of a subject that work together (A、B联合印发)."""
-        nouns = args.pivot or args.subject
-        if nouns is None or len(nouns.members) < 2:
-            return []
-        found: list[Statement] = []
-        for a, b in combinations(nouns.members, 2):
-            found += self._edge(frame, a, b, row, i, args)
-        return found[:_MOST_EDGES]
+def _trigger(row: list[Element], i: int, args: Arguments, state: State) -> list[Statement]:
+    """Return what the trigger at i states."""
+    objekt = find_object(row, i)
+    relative = None
+    if followed_by_of(row, i):
+        relative = behind_of(row, i + 1)
+        objekt = None
+    if objekt is not None:
+        args.objects[i] = objekt
+        if any(f.relation == "deployedTo" for f in row[i].frames):
+            args.visited = objekt
+    if i + 2 < len(row) and row[i + 1].word in BY and args.by is None:
+        # 考核由县委组织部负责: who acts stands behind the verb that is a noun here.
+        args.by = row[i + 2].nouns
+        objekt = None
+    verb = _Verb(row, i, objekt, relative, args, state)
+    found: list[Statement] = []
+    for frame in row[i].frames:
+        if found and not frame.also or frame.last and i + 1 < len(row):
+            continue
+        if frame.then and not any(f.relation == frame.then for e in row[i + 1 :] for f in e.frames):
+            continue
+        edges = _frame(frame, verb)
+        if edges and frame.pivot and objekt is not None:
+            args.pivot = objekt
+        found += edges
+    return found
 
-    def _edges(
-        self, frame: Frame, heads: NounPhrase, tails: NounPhrase, row: list[Element], i: int, args: Arguments
-    ) -> list[Statement]:
-        found: list[Statement] = []
-        for head in heads.members:
-            for tail in tails.members:
-                found += self._edge(frame, head, tail, row, i, args)
-        return found[:_MOST_EDGES]
 
-    def _edge(self, frame: Frame, head: Phrase, tail: Phrase, row: list[Element], i: int, args: Arguments) -> list[Statement]:
-        if head.name == tail.name or not self._schema.allows(frame.relation, head.type, tail.type):
-            return []
-        if frame.heads and not self._is(head.type, frame.heads) or frame.tails and not self._is(tail.type, frame.tails):
-            return []
-        start, stop = row[i].start, row[i].stop
-        near = [p for p in (head, tail) if abs(p.start - start) <= _LONGEST_QUOTE]
-        first, last = min([start, *(p.start for p in near)]), max([stop, *(p.stop for p in near)])
-        if last - first > _LONGEST_QUOTE:
-            first, last = start, max(stop, tail.stop if start < tail.stop <= start + _LONGEST_QUOTE else stop)
-        inside = [p for p in (head, tail) if first <= p.start < last]
-        return [
-            Statement(
-                frame.relation,
-                mention(head),
-                mention(tail),
-                Span(first, last),
-                frame.id,
-                head.count if head in inside else None,
-                tail.count if tail in inside else None,
-                args.modality,
-            )
-        ]
+def _frame(frame: Frame, verb: _Verb) -> list[Statement]:
+    args = verb.args
+    if "with" in frame.tail and args.with_ is None and (verb.objekt is None or frame.tail[0] == "with"):
+        subject = args.pivot or args.subject
+        sides = _sides(subject) if subject is not None else None
+        if sides is not None and frame.relation != "coordinatesWith":
+            return _edges(frame, *sides, verb)
+        if frame.relation == "coordinatesWith" and subject is not None and verb.objekt is None:
+            return _mutual(frame, subject, verb)
+    heads = _heads(frame, verb)
+    if heads is None:
+        return []
+    for role in frame.tail:
+        tails = fill(role, verb.objekt, verb.relative, args, verb.state)
+        if tails is None or tails is heads:
+            continue
+        edges = _edges(frame, heads, tails, verb)
+        if edges:
+            return edges
+    return []
+
+
+def _heads(frame: Frame, verb: _Verb) -> NounPhrase | None:
+    args, state = verb.args, verb.state
+    for role in frame.head:
+        nouns = fill(role, verb.objekt, verb.relative, args, state)
+        if role == "agent" and state.made is not None and not (args.by or args.pivot or args.subject):
+            team = state.made.members[-1].type == "TaskForce" and frame.relation == "supervises"
+            if frame.relation in _GOES_ON or team or frame.id == "part.belongs":
+                nouns = state.made
+        if nouns is not None and (not frame.heads or any(_is(m.type, frame.heads) for m in nouns.members)):
+            return nouns
+    return None
+
+
+def _sides(nouns: NounPhrase) -> tuple[NounPhrase, NounPhrase] | None:
+    """Part what 与 or 和 joins into the two sides of a mutual relation (A、B与C结对)."""
+    cut = next((k for k in reversed(range(len(nouns.joined))) if nouns.joined[k] in _AND), None)
+    if cut is None or len(nouns.joined) != len(nouns.members) - 1:
+        return None
+    left, right = nouns.members[: cut + 1], nouns.members[cut + 1 :]
+    return NounPhrase(nouns.first, nouns.last, left), NounPhrase(nouns.first, nouns.last, right)
+
+
+def _mutual(frame: Frame, nouns: NounPhrase, verb: _Verb) -> list[Statement]:
+    """Pair the members of a subject that work together (A、B联合印发)."""
+    found: list[Statement] = []
+    for a, b in combinations(nouns.members, 2):
+        found += _edge(frame, a, b, verb)
+    return found[:_MOST_EDGES]
+
+
+def _edges(frame: Frame, heads: NounPhrase, tails: NounPhrase, verb: _Verb) -> list[Statement]:
+    respective = len(heads.members) == len(tails.members) > 1 and any(e.word in ("分别", "分别由") for e in verb.row)
+    pairs = zip(heads.members, tails.members, strict=True) if respective else product(heads.members, tails.members)
+    found: list[Statement] = []
+    for head, tail in pairs:
+        found += _edge(frame, head, tail, verb)
+    return found[:_MOST_EDGES]
+
+
+def _is(name: str, types: tuple[str, ...]) -> bool:
+    schema = load_schema()
+    return any(schema.is_a(name, t) for t in types)
+
+
+def _edge(frame: Frame, head: Phrase, tail: Phrase, verb: _Verb) -> list[Statement]:
+    if head.name == tail.name or not load_schema().allows(frame.relation, head.type, tail.type):
+        return []
+    if frame.heads and not _is(head.type, frame.heads) or frame.tails and not _is(tail.type, frame.tails):
+        return []
+    start, stop = verb.element.start, verb.element.stop
+    near = [p for p in (head, tail) if abs(p.start - start) <= _LONGEST_QUOTE]
+    first, last = min([start, *(p.start for p in near)]), max([stop, *(p.stop for p in near)])
+    if last - first > _LONGEST_QUOTE:
+        first, last = start, max(stop, tail.stop if start < tail.stop <= start + _LONGEST_QUOTE else stop)
+    inside = [p for p in (head, tail) if first <= p.start < last]
+    return [
+        Statement(
+            frame.relation,
+            mention(head),
+            mention(tail),
+            Span(first, last),
+            frame.id,
+            head.count if head in inside else None,
+            tail.count if tail in inside else None,
+            verb.args.modality,
+        )
+    ]
