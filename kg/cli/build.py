@@ -22,7 +22,7 @@ def build(
     The folder gets graph.ttl, graph.html, graph.graphml, graph.json, entities.csv, relations.csv and report.md, all of
     them or, where anything goes wrong, none.
     """
-    documents = documents_of(inputs)
+    documents = documents_of(inputs, rules)
 
     from kg import pipeline
     from kg.rules import load_rules

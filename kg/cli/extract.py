@@ -23,7 +23,7 @@ def extract(
 
     One article goes to standard output; several need an output folder.
     """
-    documents = documents_of(inputs)
+    documents = documents_of(inputs, rules)
     if output is None and len(documents) > 1:
         raise InputError(f"{len(documents)} articles: name a folder for their files with -o")
     names = [document.name for document in documents]

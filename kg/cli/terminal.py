@@ -26,8 +26,6 @@ Segmenter = Annotated[
     typer.Option(help="What finds the words: the fast Rust port or the reference; both use the same dictionary."),
 ]
 
-STANDARD_INPUT = Path("-")
-
 
 def print_table(
     console: Console, title: str, columns: Sequence[str], rows: Iterable[Sequence[str | Text | int | None]]
@@ -53,18 +51,21 @@ def progress(items: Sequence[T], what: str) -> Iterator[T]:
     return iter(track(items, what, console=console, transient=True, disable=not console.is_terminal))
 
 
-def documents_of(inputs: Sequence[Path]) -> list[Document]:
-    """Read articles from files and folders, and from standard input where `-` stands for one.
+def documents_of(inputs: Sequence[Path], rules: Path | None) -> list[Document]:
+    """Read articles from files, folders and, where `-` stands for it, standard input.
+
+    Args:
+        inputs: what the user named.
+        rules: the user's folder of rules, which may have rules of page furniture.
 
     Raises:
         InputError: an input is missing, empty, or no text.
+        RuleError: the rules of page furniture are malformed.
     """
-    from kg.read import read_inputs, read_text
+    from kg.read import read_inputs
+    from kg.rules.furniture import load_furniture
 
-    documents = list(read_inputs([path for path in inputs if path != STANDARD_INPUT]))
-    if STANDARD_INPUT in inputs:
-        documents.append(read_text(standard_input(), "standard-input"))
-    return documents
+    return list(read_inputs(inputs, rules=load_furniture(rules)))
 
 
 def standard_input() -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -31,7 +33,7 @@ def test_no_such_folder(run: Run, tmp_path: Path, command: str) -> None:
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_folder_without_articles(run: Run, tmp_path: Path, command: str) -> None:
     (tmp_path / "seeds").mkdir()
-    (tmp_path / "seeds" / "picture.xyz").write_bytes(b"\x89")
+    (tmp_path / "seeds" / "picture.png").write_bytes(b"\x89PNG")
     error = failed(run, command, tmp_path / "seeds", "-o", tmp_path / "out")
     assert f"{tmp_path / 'seeds'}: " in error
     assert not (tmp_path / "out").exists()
@@ -60,6 +62,16 @@ def test_an_output_that_cannot_be_written(run: Run, flood: Path, command: str) -
     error = failed(run, command, flood, "-o", flood.parent.parent / "out")
     assert "out: cannot write: " in error
     assert (flood.parent.parent / "out").read_text() == "mine"
+
+
+def test_a_full_disk(run: Run, flood: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("kg.tables.report.write_report", full)
+    error = failed(run, "build", flood, "-o", flood.parent.parent / "out")
+    assert "out: cannot write: No space left on device" in error
+    assert not (flood.parent.parent / "out").exists()
 
 
 @pytest.mark.parametrize("command", COMMANDS)

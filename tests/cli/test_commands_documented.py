@@ -16,7 +16,7 @@ COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]  #
 
 
 def test_no_section_is_about_a_command_that_is_not_there() -> None:
-    assert [section.splitlines()[0] for section in SECTIONS] == [f"kg {name}" for name in COMMANDS]
+    assert {section.splitlines()[0] for section in SECTIONS} == {f"kg {name}" for name in COMMANDS}
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -42,7 +42,7 @@ def test_an_article_becomes_one_object(run: Run, flood: Path) -> None:
 def test_standard_input_in_any_encoding(run: Run, flood: Path, encoding: str) -> None:
     result = run("extract", "-", stdin=FLOOD.encode(encoding))
     found = json.loads(result.out)
-    assert found.pop("doc") == "standard-input"
+    assert found.pop("doc") == "standard input"
     from_file = json.loads(run("extract", flood).out)
     del from_file["doc"]
     assert found == from_file
