@@ -1,0 +1,165 @@
+"""Entries of lists of people: a name, and the posts and units that stand behind it (冯　镭　县委副书记; 巫振江（市府办）)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.extract.passages import PassageReader
+from kg.extract.phrases import Phrase
+from kg.extract.roles import mention
+from kg.extract.tokens import Kind
+from kg.model import Span, Statement
+
+_HAN = "\u3400-\u9fff"
+# 冯　镭: one character a column; 王　小　明; and names as they stand, with their middle dots.
+_SPACED = re.compile(rf"([{_HAN}])[ \u3000]+([{_HAN}])(?![{_HAN}])")
+_DOTTED = re.compile(rf"[{_HAN}]{{1,6}}(?:[·•・．][{_HAN}]{{1,8}})+")
+_PLAIN = re.compile(rf"[{_HAN}]{{2,4}}")
+_COMRADE = re.compile(r"[ \u3000]*(?:同志|女士|先生)")
+_SPACES = re.compile(r"[ \u3000\t]*")
+_BRACKET = re.compile(r"[（(]([^（()）]{1,40})[)）]")
+_PIECE = re.compile(r"[^、，,；;。：:（()）\s\t｜|]+")
+_ENDS_NAME = frozenset(" \u3000\t（(，,、；;。：:｜|\n")
+_ORGANS = frozenset({"Committee", "Government", "Department", "PartyOrganization", "Organization", "TaskForce", "Community"})
+# What a post ends in, where no rule of names knows the word (部长助理, 二级调研员, 首席专家).
+_POST_ENDS = frozenset("长员任记席事官师理总监督导授士人兵佐家")
+_LONGEST_PIECE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One person of a list.
+
+    Attributes:
+        person: the name, spaces taken out.
+        standings: posts and units that stand with it.
+        stop: where the entry ends in the document.
+    """
+
+    person: Phrase
+    standings: tuple[Phrase, ...]
+    stop: int
+
+
+def entry_at(text: str, at: int, start: int, reader: PassageReader) -> Entry | None:
+    """Return the entry that begins at `text[at]`, or None where no person's name begins there.
+
+    Args:
+        text: a paragraph or a part of one.
+        at: where the entry should begin.
+        start: where `text[0]` stands in the document.
+        reader: reads what stands behind the name.
+    """
+    stop = name_stop(text, at, start, reader)
+    if stop is None:
+        return None
+    person = person_phrase(text, at, stop, start)
+    comrade = _COMRADE.match(text, stop)
+    stop = comrade.end() if comrade else stop
+    found, stop = standings_at(text, stop, start, reader, strict=False)
+    return Entry(person, tuple(found), start + stop)
+
+
+def person_phrase(text: str, at: int, stop: int, start: int) -> Phrase:
+    """Return the person named by `text[at:stop]`."""
+    return Phrase(0, 0, start + at, start + stop, "".join(text[at:stop].split()), "Person", "person.list")
+
+
+def name_stop(text: str, at: int, start: int, reader: PassageReader) -> int | None:
+    """Return where the person's name that begins at `text[at]` stops, or None where none begins.
+
+    A name is a known surname and one or two characters more, up to a space, a bracket or a mark; what the rules of
+    names know as an organ is none (公安部、).
+    """
+    if dotted := _DOTTED.match(text, at):
+        return dotted.end()
+    surnames = reader.rules.kinds["surname"]
+    if (spaced := _SPACED.match(text, at)) and spaced[1] in surnames:
+        return spaced.end()
+    plain = _PLAIN.match(text, at)
+    if plain is None:
+        return None
+    name = plain[0]
+    comrade = name.find("同志")
+    if comrade > 1:
+        name = name[:comrade]
+    elif at + len(name) < len(text) and text[at + len(name)] not in _ENDS_NAME and not _COMRADE.match(text, at + len(name)):
+        return None
+    family = 2 if name[:2] in surnames and len(name) > 2 else 1
+    if name[:family] not in surnames or len(name) - family > 2:
+        return None
+    known = reader.name(name, start + at)
+    if known is not None and known.type not in {"Person", "Place", "Community"}:
+        return None
+    return at + len(name)
+
+
+def standings_at(
+    text: str, at: int, start: int, reader: PassageReader, *, strict: bool
+) -> tuple[list[Phrase], int]:
+    """Read the posts and units from `text[at]` on: 县委常委、组织部部长; （市府办）.
+
+    Args:
+        text, at, start, reader: as for `entry_at`.
+        strict: take only what the rules of names or the end of the word know as a post or unit.
+
+    Returns:
+        What was found, and where in `text` it ends.
+    """
+    found: list[Phrase] = []
+    stop = at
+    remarks = reader.rules.labels["remark"]
+    while True:
+        at = _SPACES.match(text, stop).end()  # type: ignore[union-attr]  # it matches nothing at all, too
+        if bracket := _BRACKET.match(text, at):
+            inside, _ = standings_at(bracket[1], 0, start + bracket.start(1), reader, strict=True)
+            found += [p for p in inside if p.name not in remarks]
+            stop = bracket.end()
+            continue
+        if at < len(text) and text[at] in "、，,":
+            at = _SPACES.match(text, at + 1).end()  # type: ignore[union-attr]
+        piece = _PIECE.match(text, at)
+        if piece is None or piece[0] in remarks:
+            if piece is None:
+                return found, stop
+            stop = piece.end()
+            continue
+        if name_stop(text, at, start, reader) is not None:
+            return found, stop
+        standing = _standing(piece[0], start + at, reader, strict)
+        if standing is None:
+            return found, stop
+        found.append(standing)
+        stop = piece.end()
+
+
+def _standing(piece: str, start: int, reader: PassageReader, strict: bool) -> Phrase | None:
+    """Return the post or unit that a piece between marks is."""
+    if len(piece) > _LONGEST_PIECE:
+        return None
+    passage = reader.read(piece, start)
+    if any(t.kind == Kind.VERB for t in passage.tokens[:1]):
+        return None
+    names = passage.names
+    last = names[-1] if names and names[-1].stop == start + len(piece) else None
+    if last is not None and last.type in {*_ORGANS, "Post", "Group"}:
+        kind = last.type if last.type in _ORGANS else "Post"
+        rule = last.rule
+    elif not strict or piece[-1] in _POST_ENDS:
+        kind, rule = "Post", "post.list"
+    else:
+        return None
+    return Phrase(0, 0, start, start + len(piece), piece, kind, rule)
+
+
+def entry_statements(entry: Entry) -> list[Statement]:
+    """State the posts that a person of a list holds, and the units that the person belongs to."""
+    found: list[Statement] = []
+    for standing in entry.standings:
+        quote = Span(min(entry.person.start, standing.start), max(entry.person.stop, standing.stop))
+        if standing.type in _ORGANS:
+            found.append(Statement("memberOf", mention(entry.person), mention(standing), quote, "list.unit"))
+        else:
+            found.append(Statement("holdsPost", mention(entry.person), mention(standing), quote, "list.post"))
+    return found

@@ -1,0 +1,48 @@
+"""A piece of the text with its words and noun phrases: what every reader of structure works on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.extract.coordination import NounPhrase, noun_phrases
+from kg.extract.phrases import Phrase, PhraseFinder
+from kg.extract.tokens import Token, Tokenizer
+from kg.model import Span
+from kg.rules import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The words and noun phrases of `text`, which stands at `span` of the document."""
+
+    span: Span
+    text: str
+    tokens: list[Token]
+    nouns: list[NounPhrase]
+
+    @property
+    def names(self) -> list[Phrase]:
+        """All names in the passage, in order; posts before a person's name come before the person."""
+        return [p for n in self.nouns for m in n.members for p in (*m.titles, m)]
+
+
+class PassageReader:
+    """Reads pieces of text into passages, by the rules."""
+
+    def __init__(self, tokenizer: Tokenizer, finder: PhraseFinder, rules: Rules) -> None:
+        self.rules = rules
+        self._tokenizer = tokenizer
+        self._finder = finder
+
+    def read(self, text: str, start: int) -> Passage:
+        """Read `text`, whose first character stands at `start` of the document."""
+        tokens = self._tokenizer.tokens(text, start)
+        nouns = noun_phrases(tokens, self._finder.phrases(tokens), self.rules)
+        return Passage(Span(start, start + len(text)), text, tokens, nouns)
+
+    def name(self, text: str, start: int) -> Phrase | None:
+        """Return the one name that `text` is from its first to its last character, or None."""
+        names = [m for n in self.read(text, start).nouns for m in n.members]
+        if len(names) == 1 and names[0].start == start and names[0].stop == start + len(text) and not names[0].titles:
+            return names[0]
+        return None
