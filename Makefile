@@ -59,7 +59,7 @@ browser:
 lock: $(VENV)/.venv
 	$(PIP) uv
 	$(BIN)/uv pip compile $(LOCK) --group build pyproject.toml -o requirements.lock
-	$(BIN)/uv pip compile $(LOCK) --group dev --constraints requirements.lock pyproject.toml -o requirements-dev.lock
+	$(BIN)/uv pip compile $(LOCK) --group dev --all-extras --constraints requirements.lock pyproject.toml -o requirements-dev.lock
 LOCK := --quiet --upgrade --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-annotate \
 	--custom-compile-command 'make lock'
 

@@ -31,6 +31,16 @@ def parse_date(text: str) -> str | None:
         return None
 
 
+def find_date(text: str) -> str | None:
+    """Return the date that a text begins with, in ISO form; a time may follow it.
+
+    >>> find_date("2023-07-18T08:30:00+08:00"), find_date("2024年3月12日 16:20"), find_date("昨日")
+    ('2023-07-18', '2024-03-12', None)
+    """
+    match = re.match(r"\S+?(?=[\sT]*\d{1,2}[:：])|\S+", text.strip())
+    return parse_date(text) or (parse_date(match[0]) if match else None)
+
+
 def _number(text: str) -> int | None:
     """Return the number that digits (2023), positional numerals (二〇二三) or tens (二十三) write."""
     if text.isascii() and text.isdigit():

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from kg.model import Furniture, Span
-from kg.read.dates import parse_date
+from kg.read.dates import find_date
 from kg.read.lines import Line, split_lines
 from kg.read.title import could_begin, join_title, title_stop
 from kg.rules.furniture import Fact, Found, FurnitureRules, MetadataField
@@ -29,23 +29,29 @@ class Page:
     date: str | None
 
 
-def read_page(text: str, rules: FurnitureRules) -> Page:
+def read_page(text: str, rules: FurnitureRules, known_title: str | None = None) -> Page:
     r"""Set the furniture of a page aside and gather its metadata.
+
+    Args:
+        text: the page, cleaned.
+        rules: the rules of page furniture.
+        known_title: the title, where it is known from elsewhere (a column, a `<meta>`); its line is set aside too.
 
     >>> from kg.rules.furniture import load_furniture
     >>> page = read_page("防汛一线\n来源：县委组织部  2023年7月18日\n县委抽调干部。\n【打印】", load_furniture())
     >>> page.title, page.publisher, page.date, [found.rule for found in page.furniture]
     ('防汛一线', '县委组织部', '2023-07-18', ['title', 'label.publisher', 'mark'])
     """
-    return _Reading(split_lines(text), rules).page()
+    return _Reading(split_lines(text), rules, known_title).page()
 
 
 class _Reading:
     """One pass over one page."""
 
-    def __init__(self, lines: list[Line], rules: FurnitureRules) -> None:
+    def __init__(self, lines: list[Line], rules: FurnitureRules, known_title: str | None) -> None:
         self.lines = lines
         self.rules = rules
+        self.known_title = known_title
         self.found: dict[int, str] = {}  # line number → rule: the lines that are set aside
         self.facts: list[Fact] = []
         self.title_lines: tuple[int, ...] = ()
@@ -64,6 +70,8 @@ class _Reading:
             and self.rules.is_a("orgs", issuer[1])
         ):
             self.facts.append(Fact("publisher", issuer[1], 10))
+        if len(self.found) == len(self.lines):  # a text of nothing but head and foot is one after all
+            self.found, title = {}, self.known_title
         return Page(
             paragraphs=tuple(line.span for n, line in enumerate(self.lines) if n not in self.found),
             furniture=tuple(Furniture(self.lines[n].span, rule) for n, rule in sorted(self.found.items())),
@@ -102,7 +110,7 @@ class _Reading:
                 if found.wants_value is not None:
                     number = self._value_below(number, found)
                 continue
-            if not self.title_lines and could_begin(line):
+            if not self.known_title and not self.title_lines and could_begin(line):
                 stop = title_stop(self.lines, number, self.rules)
                 self.title_lines = tuple(range(number, stop))
                 for n in self.title_lines:
@@ -139,7 +147,7 @@ class _Reading:
         return number + 1
 
     def _known_title(self) -> str | None:
-        named = self._best("title")
+        named = self.known_title or self._best("title")
         return named or ("".join(self.lines[n].text for n in self.title_lines) or None)
 
     def _repeated_title(self, number: int) -> int | None:
@@ -182,7 +190,7 @@ class _Reading:
         return number
 
     def _title(self) -> tuple[str | None, str | None]:
-        if named := self._best("title"):
+        if named := self.known_title or self._best("title"):
             return named, None
         if not self.title_lines:
             return None, None
@@ -195,7 +203,7 @@ class _Reading:
 
     def _date(self) -> str | None:
         """Return the date of the highest rank, the latest of them: a text was last adopted on its last date."""
-        dates = [(fact.rank, date) for fact in self.facts if fact.field == "date" and (date := _date_in(fact.value))]
+        dates = [(fact.rank, date) for fact in self.facts if fact.field == "date" and (date := find_date(fact.value))]
         return max(dates)[1] if dates else None
 
     def _authors(self) -> str | None:
@@ -204,9 +212,3 @@ class _Reading:
         best = max((fact.rank for fact in facts), default=0)
         names = dict.fromkeys(fact.value for fact in facts if fact.rank == best)
         return "、".join(names) or None
-
-
-def _date_in(value: str) -> str | None:
-    """Return the date that a value begins with; a time may follow it."""
-    match = re.match(r"\S+?(?=[\sT]*\d{1,2}[:：])|\S+", value)
-    return parse_date(value) or (parse_date(match[0]) if match else None)

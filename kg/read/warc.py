@@ -1,0 +1,48 @@
+"""WARC: the pages of a crawl (ISO 28500)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.errors import InputError
+from kg.read.limits import Limits, Readable, read_limited
+
+_PAGES = ("text/html", "application/xhtml+xml", "text/plain")
+
+
+def warc_pages(stream: Readable, name: str, limits: Limits) -> Iterator[tuple[str, bytes | InputError]]:
+    """Yield the pages of a crawl: their address, and their bytes or why they cannot be read.
+
+    Requests, pictures, redirects and failed answers are passed over.
+
+    Raises:
+        InputError: the file is damaged, has more records than the limit, or the package for WARC is missing.
+    """
+    try:
+        from warcio.archiveiterator import ArchiveIterator
+        from warcio.exceptions import ArchiveLoadFailed
+    except ImportError:
+        raise InputError(f"{name}: reading WARC needs one more package: pip install 'orgkg[data]'") from None
+    count = 0
+    try:
+        for record in ArchiveIterator(stream):
+            count += 1
+            if count > limits.entries:
+                raise InputError(
+                    f"{name}: more than {limits.entries} records, the limit; raise --max-entries to read it"
+                )
+            if record.rec_type not in ("response", "resource"):
+                continue
+            headers = record.http_headers
+            if headers is not None and headers.get_statuscode() != "200":
+                continue
+            kind = (headers or record.rec_headers).get_header("Content-Type") or ""
+            if not kind.lower().startswith(_PAGES):
+                continue
+            address = record.rec_headers.get_header("WARC-Target-URI") or f"{name}:{count}"
+            try:
+                yield address, read_limited(record.content_stream(), address, limits)
+            except InputError as error:
+                yield address, error
+    except (ArchiveLoadFailed, EOFError, OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise InputError(f"{name}: a damaged WARC after record {count}: {error}") from None
