@@ -7,14 +7,24 @@ from dataclasses import dataclass, field
 from kg.extract.clauses import Clause, Element, Part
 from kg.extract.coordination import NounPhrase
 from kg.model import Modality
-from kg.rules import Role
+from kg.rules import Frame, Role
 
 BY = frozenset(["由", "被", "经", "归", "接受", "受", "服从", "改由", "统一由", "分别由", "均由"])
 MOVED = frozenset(["把", "将"])
 TO = frozenset(["向", "给", "为", "对", "对于", "针对", "报", "往"])
 WITH = frozenset(["与", "和", "同", "跟", "会同", "联合"])
 AT = frozenset(["到", "在", "至", "赴", "于"])
+REACHED = AT | {"给", "向", "往"}
 _MODIFIER_WORDS = 3
+
+
+@dataclass(slots=True)
+class Demand:
+    """A verb whose object the text names later: 要求，各镇要…; 在县委领导下，镇党委…"""
+
+    frame: Frame
+    agent: NounPhrase
+    element: Element
 
 
 @dataclass(slots=True)
@@ -24,6 +34,9 @@ class State:
     Attributes:
         subject: who acts where a clause does not say.
         made: what the sentence has set up or sent out so far.
+        leader: who takes the lead in the sentence.
+        demander: who demands what the sentence goes on to say.
+        under: whose lead or help is spoken of (在县委领导下), until it is known who stands under it.
         sent: whom the sentence has sent out or brought together so far.
         body: the organisation or arrangement last spoken of: what a bare 组长 is the head of.
         required: whether a demand reaches over the comma.
@@ -32,6 +45,9 @@ class State:
     subject: NounPhrase | None = None
     made: NounPhrase | None = None
     sent: NounPhrase | None = None
+    leader: NounPhrase | None = None
+    demander: Demand | None = None
+    under: list[Demand] = field(default_factory=list)
     body: NounPhrase | None = None
     required: bool = False
 
@@ -89,6 +105,8 @@ def place(row: list[Element], i: int, governor: str, args: Arguments) -> None:
     """Note the noun phrase at i under what governs it."""
     nouns = row[i].nouns
     if followed_by_of(row, i):
+        if governor == "在":
+            args.at = nouns
         return
     if governor in BY:
         args.by = nouns
@@ -114,24 +132,35 @@ def _near_trigger(row: list[Element], i: int) -> bool:
     return any(e.part == Part.TRIGGER for e in row[max(0, i - _MODIFIER_WORDS) : i])
 
 
-def find_object(row: list[Element], i: int) -> NounPhrase | None:
-    """Return the object of the verb at i: the next noun phrase that does not modify another.
+def find_object(verb: Verb) -> None:
+    """Find the object of a verb: the next noun phrase that does not modify another.
 
     A relative clause before it is passed over: 成立由区委领导任组长的领导小组, 慰问奋战在堤坝上的干部.
     """
-    candidate: NounPhrase | None = None
+    row, i = verb.row, verb.place
+    if row[i].part == Part.PREPOSITION:
+        verb.objekt = row[i + 1].nouns if i + 1 < len(row) else None
+        return
+    if followed_by_of(row, i):
+        verb.relative = behind_of(row, i + 1)
+        return
     for j in range(i + 1, len(row)):
         element = row[j]
         if element.part == Part.NOUNS:
-            if not followed_by_of(row, j):
-                return element.nouns
-            return behind_of(row, j + 1) or element.nouns
-        if element.part == Part.PREPOSITION and element.word in AT and j <= i + 2:
+            verb.objekt = element.nouns
+            if followed_by_of(row, j) and (outer := behind_of(row, j + 1)) is not None:
+                verb.objekt, verb.inner = outer, element.nouns
+            return
+        if element.part == Part.PREPOSITION and element.word in REACHED and j <= i + 2:
+            if j + 1 < len(row) and row[j + 1].nouns is not None:
+                verb.reached = row[j + 1].nouns
+                verb.objekt = row[j + 1].nouns if element.word in AT else None
+                return
             continue
         if element.part == Part.TRIGGER and j > i + 1 or element.part in (Part.PREPOSITION, Part.VERB):
             relative = next((k for k in range(j, len(row)) if row[k].part == Part.OF), None)
-            return behind_of(row, relative) if relative is not None else None
-    return candidate
+            verb.objekt = behind_of(row, relative) if relative is not None else None
+            return
 
 
 def behind_of(row: list[Element], i: int) -> NounPhrase | None:
@@ -144,32 +173,76 @@ def behind_of(row: list[Element], i: int) -> NounPhrase | None:
     return None
 
 
-def fill(role: Role, objekt: NounPhrase | None, relative: NounPhrase | None, args: Arguments, state: State) -> NounPhrase | None:
+@dataclass(slots=True)
+class Verb:
+    """A trigger with what its clause offers it.
+
+    Attributes:
+        objekt: its object.
+        inner: what stands in the relative clause of the object.
+        relative: what the trigger itself is the relative clause of (县委派出的工作组).
+        reached: what 到, 在 or 给 right behind the trigger governs.
+    """
+
+    row: list[Element]
+    place: int
+    args: Arguments
+    state: State
+    objekt: NounPhrase | None = None
+    inner: NounPhrase | None = None
+    relative: NounPhrase | None = None
+    reached: NounPhrase | None = None
+
+    @property
+    def element(self) -> Element:
+        """The trigger itself."""
+        return self.row[self.place]
+
+
+def fill(role: Role, verb: Verb) -> NounPhrase | None:
     """Return the noun phrase that takes a role of a frame; the roles are explained at the top of `frames.toml`."""
-    if role == "agent":
-        if args.passive:
-            return args.by or state.subject
-        return args.by or args.pivot or args.subject or state.subject
-    if role == "by":
-        return args.by
-    if role == "moved":
-        return args.moved
-    if role == "to":
-        return args.to or args.at
-    if role == "with":
-        return args.with_
-    if role == "at":
-        return objekt or relative or args.at
-    if role == "visited":
-        return args.visited or args.at
-    if role == "body":
-        return args.subject if args.by is not None and args.subject is not None else state.made or state.body
-    if role == "sent":
-        return args.moved or state.sent
+    args, state = verb.args, verb.state
+    match role:
+        case "agent":
+            return args.by or (None if args.passive else args.pivot or args.subject) or state.subject
+        case "by":
+            return args.by
+        case "moved":
+            return args.moved
+        case "to":
+            return args.to or args.at
+        case "with":
+            return args.with_
+        case "at":
+            return verb.objekt or verb.relative or args.at
+        case "visited":
+            return args.visited or args.at
+        case "body":
+            return args.subject if args.by is not None and args.subject is not None else state.made or state.body
+        case "sent":
+            return args.moved or state.sent
+        case "made":
+            return state.made
+        case "leader":
+            return state.leader
+        case "inner":
+            return verb.inner
+        case "outer":
+            return verb.objekt if verb.inner is not None else None
+        case "reached":
+            return verb.reached
+        case "each_other":
+            return None
+        case "patient":
+            return _patient(verb)
+
+
+def _patient(verb: Verb) -> NounPhrase | None:
+    args, state = verb.args, verb.state
     if args.passive:
         return args.subject
-    if objekt is not None or relative is not None:
-        return objekt or relative
+    if verb.objekt is not None or verb.relative is not None:
+        return verb.objekt or verb.relative
     if args.moved is not None:
         return args.moved
     if args.by is not None:
@@ -189,4 +262,5 @@ def carry(clause: Clause, args: Arguments, made: NounPhrase | None, state: State
         state.made = made
     if clause.ends == "stop":
         state.required = False
-        state.made = state.sent = None
+        state.made = state.sent = state.leader = None
+        state.demander = None

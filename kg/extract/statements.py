@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import combinations, product
 
-from kg.extract.arguments import BY, Arguments, State, behind_of, carry, fill, find_object, followed_by_of, governors, place
+from kg.extract.arguments import BY, Arguments, Demand, State, Verb, carry, fill, find_object, governors, place
 from kg.extract.clauses import ROLE_VERBS, Clause, Element
 from kg.extract.coordination import NounPhrase
 from kg.extract.phrases import Phrase
@@ -20,23 +19,8 @@ _BODIES = frozenset({"Committee", "TaskForce", "Mechanism", "PartyOrganization"}
 # What a sentence has just set up or sent out does these where no other subject is named.
 _GOES_ON = frozenset({"deployedTo", "assists"})
 _MAKES = frozenset({"establishes", "dispatches"})
+_UNDER = frozenset({"leads", "guides", "assists", "supervises"})
 _AND = frozenset(["与", "和", "同", "跟", "及"])
-
-
-@dataclass(slots=True)
-class _Verb:
-    """A trigger with what its clause offers it."""
-
-    row: list[Element]
-    place: int
-    objekt: NounPhrase | None
-    relative: NounPhrase | None
-    args: Arguments
-    state: State
-
-    @property
-    def element(self) -> Element:
-        return self.row[self.place]
 
 
 def statements(clauses: list[Clause], subject: NounPhrase | None, required: bool, rules: Rules) -> list[Statement]:
@@ -78,6 +62,7 @@ def _read(clause: Clause, state: State, found: list[Statement], duties: bool, ru
             made = _remember(i, edges, args, state) or made
         if element.word in ROLE_VERBS or element.word in COPULAS:
             found += appointment(row, i, args, state, rules)
+    found += _later(clause, args, state)
     for element in row:
         if element.nouns is not None and element.nouns.members[-1].type in _BODIES:
             state.body = element.nouns
@@ -102,47 +87,67 @@ def _remember(i: int, edges: list[Statement], args: Arguments, state: State) -> 
 
 def _trigger(row: list[Element], i: int, args: Arguments, state: State) -> list[Statement]:
     """Return what the trigger at i states."""
-    objekt = find_object(row, i)
-    relative = None
-    if followed_by_of(row, i):
-        relative = behind_of(row, i + 1)
-        objekt = None
-    if objekt is not None:
-        args.objects[i] = objekt
+    verb = Verb(row, i, args, state)
+    find_object(verb)
+    if verb.objekt is not None:
+        args.objects[i] = verb.objekt
         if any(f.relation == "deployedTo" for f in row[i].frames):
-            args.visited = objekt
+            args.visited = verb.objekt
     if i + 2 < len(row) and row[i + 1].word in BY and args.by is None:
         # 考核由县委组织部负责: who acts stands behind the verb that is a noun here.
         args.by = row[i + 2].nouns
-        objekt = None
-    verb = _Verb(row, i, objekt, relative, args, state)
+        verb.objekt = None
+    if i + 1 < len(row) and row[i + 1].word == "下" and args.at is not None:
+        state.under += [Demand(f, args.at, row[i]) for f in row[i].frames if f.relation in _UNDER]
+        return []
+    if "牵头" in row[i].word:
+        state.leader = fill("agent", verb)
     found: list[Statement] = []
     for frame in row[i].frames:
         if found and not frame.also or frame.last and i + 1 < len(row):
             continue
         if frame.then and not any(f.relation == frame.then for e in row[i + 1 :] for f in e.frames):
             continue
+        if frame.demand and (agent := fill("agent", verb)) is not None:
+            state.demander = Demand(frame, agent, row[i])
         edges = _frame(frame, verb)
-        if edges and frame.pivot and objekt is not None:
-            args.pivot = objekt
+        if edges and frame.pivot and verb.objekt is not None:
+            args.pivot = verb.objekt
         found += edges
     return found
 
 
-def _frame(frame: Frame, verb: _Verb) -> list[Statement]:
+def _later(clause: Clause, args: Arguments, state: State) -> list[Statement]:
+    """State what waited for the subject of this clause: 要求，各镇要…; 在县委领导下，镇党委…"""
+    found: list[Statement] = []
+    waiting = state.under
+    state.under = [d for d in waiting if clause.start <= d.element.start < clause.stop and args.subject is None]
+    for demand in waiting:
+        below = args.subject or (state.subject if demand not in state.under else None)
+        if demand not in state.under and below is not None and below is not demand.agent:
+            found += _edges(demand.frame, demand.agent, below, Verb([demand.element], 0, Arguments(), state))
+    demand = state.demander
+    told = args.subject
+    if demand is not None and told is not None and told is not demand.agent and args.modality == "required":
+        if not clause.start <= demand.element.start < clause.stop:
+            found += _edges(demand.frame, demand.agent, told, Verb([demand.element], 0, Arguments(), state))
+    return found
+
+
+def _frame(frame: Frame, verb: Verb) -> list[Statement]:
     args = verb.args
-    if "with" in frame.tail and args.with_ is None and (verb.objekt is None or frame.tail[0] == "with"):
-        subject = args.pivot or args.subject
-        sides = _sides(subject) if subject is not None else None
-        if sides is not None and frame.relation != "coordinatesWith":
+    subject = args.pivot or args.subject
+    if "with" in frame.tail and args.with_ is None and subject is not None and frame.relation != "coordinatesWith":
+        sides = _sides(subject)
+        if sides is not None and verb.objekt is None:
             return _edges(frame, *sides, verb)
-        if frame.relation == "coordinatesWith" and subject is not None and verb.objekt is None:
-            return _mutual(frame, subject, verb)
     heads = _heads(frame, verb)
     if heads is None:
         return []
     for role in frame.tail:
-        tails = fill(role, verb.objekt, verb.relative, args, verb.state)
+        if role == "each_other":
+            return _mutual(frame, subject, verb) if subject is not None else []
+        tails = fill(role, verb)
         if tails is None or tails is heads:
             continue
         edges = _edges(frame, heads, tails, verb)
@@ -151,10 +156,10 @@ def _frame(frame: Frame, verb: _Verb) -> list[Statement]:
     return []
 
 
-def _heads(frame: Frame, verb: _Verb) -> NounPhrase | None:
+def _heads(frame: Frame, verb: Verb) -> NounPhrase | None:
     args, state = verb.args, verb.state
     for role in frame.head:
-        nouns = fill(role, verb.objekt, verb.relative, args, state)
+        nouns = fill(role, verb)
         if role == "agent" and state.made is not None and not (args.by or args.pivot or args.subject):
             team = state.made.members[-1].type == "TaskForce" and frame.relation == "supervises"
             if frame.relation in _GOES_ON or team or frame.id == "part.belongs":
@@ -173,7 +178,7 @@ def _sides(nouns: NounPhrase) -> tuple[NounPhrase, NounPhrase] | None:
     return NounPhrase(nouns.first, nouns.last, left), NounPhrase(nouns.first, nouns.last, right)
 
 
-def _mutual(frame: Frame, nouns: NounPhrase, verb: _Verb) -> list[Statement]:
+def _mutual(frame: Frame, nouns: NounPhrase, verb: Verb) -> list[Statement]:
     """Pair the members of a subject that work together (A、B联合印发)."""
     found: list[Statement] = []
     for a, b in combinations(nouns.members, 2):
@@ -181,7 +186,7 @@ def _mutual(frame: Frame, nouns: NounPhrase, verb: _Verb) -> list[Statement]:
     return found[:_MOST_EDGES]
 
 
-def _edges(frame: Frame, heads: NounPhrase, tails: NounPhrase, verb: _Verb) -> list[Statement]:
+def _edges(frame: Frame, heads: NounPhrase, tails: NounPhrase, verb: Verb) -> list[Statement]:
     respective = len(heads.members) == len(tails.members) > 1 and any(e.word in ("分别", "分别由") for e in verb.row)
     pairs = zip(heads.members, tails.members, strict=True) if respective else product(heads.members, tails.members)
     found: list[Statement] = []
@@ -195,7 +200,7 @@ def _is(name: str, types: tuple[str, ...]) -> bool:
     return any(schema.is_a(name, t) for t in types)
 
 
-def _edge(frame: Frame, head: Phrase, tail: Phrase, verb: _Verb) -> list[Statement]:
+def _edge(frame: Frame, head: Phrase, tail: Phrase, verb: Verb) -> list[Statement]:
     if head.name == tail.name or not load_schema().allows(frame.relation, head.type, tail.type):
         return []
     if frame.heads and not _is(head.type, frame.heads) or frame.tails and not _is(tail.type, frame.tails):

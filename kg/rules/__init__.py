@@ -16,14 +16,27 @@ from pathlib import Path
 from typing import Literal
 
 from kg.errors import RuleError
+from kg.rules.abbreviations import Abbreviations, load_abbreviations
 from kg.rules.loading import load_table, rule_texts
 from kg.schema import load_schema
 
-Role = Literal["agent", "patient", "to", "with", "at", "by", "moved"]
+Role = Literal["agent", "patient", "to", "with", "at", "by", "moved", "visited", "body", "sent", "made", "leader", "inner", "outer", "reached", "each_other"]
 WordKind = Literal["modifier", "barrier", "determiner", "classifier", "follower", "verb", "surname", "preposition"]
 ContextKind = Literal["required", "negated", "permitted"]
+LabelKind = Literal["lead", "join", "assist", "present", "remark", "plain", "listing", "task", "person", "standing", "role"]
 
-FILES = ("names.toml", "words.toml", "frames.toml", "context.toml", "roles.toml", "furniture.toml")
+FILES = (
+    "names.toml",
+    "words.toml",
+    "frames.toml",
+    "context.toml",
+    "roles.toml",
+    "labels.toml",
+    "genres.toml",
+    "abbreviations.toml",
+    "references.toml",
+    "furniture.toml",
+)
 
 
 @dataclass(frozen=True)
@@ -62,6 +75,8 @@ class Frame:
     heads: tuple[str, ...] = ()
     tails: tuple[str, ...] = ()
     then: str = ""
+    last: bool = False
+    demand: bool = False
     also: bool = False
     pivot: bool = False
     examples: tuple[str, ...] = ()
@@ -82,8 +97,37 @@ class PostRule:
     """Posts by what their holders are to the body; the keys are explained at the top of `roles.toml`."""
 
     id: str
-    relation: Literal["leads", "memberOf"]
+    relation: Literal["leads", "memberOf", "partOf"]
     posts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ReferenceRule:
+    """Short names that refer back to a longer one; the keys are explained at the top of `references.toml`."""
+
+    id: str
+    type: str
+    words: tuple[str, ...]
+    any: bool = False
+
+
+@dataclass(frozen=True)
+class LabelRule:
+    """Words that say what stands behind them; the keys are explained at the top of `labels.toml`."""
+
+    id: str
+    kind: LabelKind
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class GenreRule:
+    """A kind of article by the end of its title; the keys are explained at the top of `genres.toml`."""
+
+    id: str
+    endings: tuple[str, ...]
+    duties: bool
+    subject: Literal["issuer", "organ", "nobody"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,6 +143,10 @@ class Rules:
     frames: tuple[Frame, ...]
     context: tuple[ContextRule, ...]
     posts: tuple[PostRule, ...]
+    label_rules: tuple[LabelRule, ...]
+    genres: tuple[GenreRule, ...]
+    abbreviations: Abbreviations
+    references: tuple[ReferenceRule, ...]
     version: str
 
     @cached_property
@@ -134,6 +182,19 @@ class Rules:
         return {post: rule for rule in self.posts for post in rule.posts}
 
     @cached_property
+    def labels(self) -> dict[LabelKind, frozenset[str]]:
+        """The labels of each kind."""
+        found: dict[LabelKind, set[str]] = {}
+        for rule in self.label_rules:
+            found.setdefault(rule.kind, set()).update(rule.words)
+        return {kind: frozenset(words) for kind, words in found.items()}
+
+    @cached_property
+    def genre_of(self) -> dict[str, GenreRule]:
+        """The genre of articles whose title ends so."""
+        return {ending: rule for rule in self.genres for ending in rule.endings}
+
+    @cached_property
     def vocabulary(self) -> frozenset[str]:
         """The words of two and more characters that a segmenter should keep whole."""
         words = {*self.heads, *self.frames_of, *self.context_of, *self.post_of}
@@ -162,10 +223,15 @@ def load_rules(extra: Path | None = None) -> Rules:
         load_table("frames.toml", Frame, extra),
         load_table("context.toml", ContextRule, extra),
         load_table("roles.toml", PostRule, extra),
+        load_table("labels.toml", LabelRule, extra),
+        load_table("genres.toml", GenreRule, extra),
+        load_abbreviations(extra),
+        load_table("references.toml", ReferenceRule, extra),
         _version(extra),
     )
     schema = load_schema()
     faults = [f"names.toml: {r.id}: no entity type {r.type!r}" for r in rules.names if r.type not in schema.concrete]
+    faults += [f"references.toml: {r.id}: no entity type {r.type!r}" for r in rules.references if r.type not in schema.concrete]
     for frame in rules.frames:
         if frame.relation not in schema.relations:
             faults.append(f"frames.toml: {frame.id}: no relation {frame.relation!r}")
