@@ -1,0 +1,89 @@
+"""A run of words that is read as a name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.extract.token import Kind, Token
+from kg.language.numbers import parse_number
+
+
+@dataclass(slots=True)
+class Phrase:
+    """A run of tokens `first`–`last` (inclusive) read as a name.
+
+    Attributes:
+        type: an entity type, or "" for a run without a head (综合协调 in 综合协调、物资保障2个组).
+        count: the number that the text gives with it.
+        attached: more of the noun follows (社区 in 社区防控工作): it is rarely an end of a relation.
+        aliases: short names given in brackets behind it, and the form with a determiner inside (公安部有关负责人).
+        titles: for a person, the posts that stand before the name (县委书记贺长河).
+        silent: it is read as a role of another (组长 in 由区委领导任组长) and is no entity of its own.
+    """
+
+    first: int
+    last: int
+    start: int
+    stop: int
+    name: str
+    type: str
+    rule: str
+    count: int | None = None
+    attached: bool = False
+    determiner: str = ""
+    aliases: list[str] = field(default_factory=list)
+    titles: list[Phrase] = field(default_factory=list)
+    silent: bool = False
+
+
+def phrase(tokens: list[Token], first: int, last: int, kind: str, rule: str) -> Phrase:
+    """Return the phrase of the tokens first–last, with what stands around it.
+
+    Args:
+        tokens: the words of a paragraph.
+        first, last: its first and last token.
+        kind: an entity type, or "".
+        rule: the id of the rule that found it.
+    """
+    words = tokens[first : last + 1]
+    inner = [t for t in words if t.kind != Kind.DETERMINER]
+    found = Phrase(first, last, words[0].start, words[-1].stop, _joined(inner), kind, rule)
+    found.count = count_of(tokens, first, last)
+    if first and tokens[first - 1].kind == Kind.DETERMINER:
+        found.determiner = tokens[first - 1].word
+    if len(inner) < len(words):
+        found.aliases.append(_joined(words))
+    return found
+
+
+def _joined(tokens: list[Token]) -> str:
+    return "".join("".join(t.word for t in tokens).split())
+
+
+def count_of(tokens: list[Token], first: int, last: int) -> int | None:
+    """Return the number that the text gives with the name first–last: 44家区直部门, 党员136名."""
+    i = first - 1
+    while i >= 0 and tokens[i].kind == Kind.CLASSIFIER:
+        i -= 1
+    if 0 <= i < first - 1 and tokens[i].kind == Kind.NUMBER:
+        return _number_ending(tokens, i)
+    i = last + 1
+    if i < len(tokens) and tokens[i].kind == Kind.NUMBER:
+        stop = i
+        while stop + 1 < len(tokens) and tokens[stop + 1].kind == Kind.NUMBER:
+            stop += 1
+        after = stop + 1
+        while after < len(tokens) and tokens[after].kind == Kind.CLASSIFIER:
+            after += 1
+        if after > stop + 1 and (after == len(tokens) or tokens[after].kind > Kind.TITLE):
+            return parse_number("".join(t.word for t in tokens[i : stop + 1]))
+    return None
+
+
+def _number_ending(tokens: list[Token], i: int) -> int | None:
+    first = i
+    while first and tokens[first - 1].kind == Kind.NUMBER:
+        first -= 1
+    if first and tokens[first - 1].word in {"每", "第", "至", "到"}:
+        return None
+    return parse_number("".join(t.word for t in tokens[first : i + 1]))
