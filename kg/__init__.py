@@ -24,6 +24,7 @@ What a notebook needs is here; nothing heavy is loaded before it is used.
 | `export` | the graph → a folder with every export, all or none |
 | `write_turtle`, `write_html`, `write_graphml`, `write_node_link` | the graph → one file, open for binary writing |
 | `write_entities`, `write_relations`, `write_report` | the graph → a table or the report, likewise |
+| `Dataset` | RDF files → what answers SPARQL: `with kg.Dataset(["exports/graph.ttl"]) as data: data.ask("SELECT …")` |
 | `read_graph` | a saved `graph.json` → the graph |
 | `KgError` | what all of them raise when something is wrong |
 """
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from kg.errors import KgError
     from kg.html import write_html
     from kg.pipeline import analyse, build, export
+    from kg.rdf.query import Dataset
     from kg.rdf.turtle import write_turtle
     from kg.read import read_file, read_inputs, read_text
     from kg.rules import load_rules
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Dataset": "kg.rdf.query",
     "KgError": "kg.errors",
     "analyse": "kg.pipeline",
     "build": "kg.pipeline",
@@ -67,6 +70,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "Dataset",
     "KgError",
     "analyse",
     "build",

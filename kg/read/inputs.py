@@ -54,7 +54,7 @@ class _Input:
 
 
 def read_inputs(
-    paths: Iterable[Path],
+    paths: Iterable[Path | str],
     *,
     limits: Limits | None = None,
     columns: Columns | None = None,
@@ -99,7 +99,7 @@ def read_inputs(
 
 
 def read_file(
-    path: Path,
+    path: Path | str,
     *,
     limits: Limits | None = None,
     columns: Columns | None = None,
@@ -119,10 +119,10 @@ def read_file(
     return document
 
 
-def _expanded(paths: Iterable[Path], globs: Sequence[str], fail: OnFailure) -> list[_Input]:
+def _expanded(paths: Iterable[Path | str], globs: Sequence[str], fail: OnFailure) -> list[_Input]:
     """Return the files to read, each once, sorted by how their documents name them."""
     found: dict[Path, _Input] = {}
-    for path in paths:
+    for path in map(Path, paths):
         if path == STANDARD_INPUT:
             found.setdefault(path, _Input(path, "standard input"))
         elif path.is_dir():
