@@ -88,6 +88,8 @@ class Mention:
         type: an entity type of the schema.
         count: how many, where the text gives a number with the name (44家区直部门 → 44).
         rule: the id of the rule that found it.
+        determiner: the word before it that fell away (该, 各, 有关), or "".
+        aliases: short names that the text gives it there (以下简称“县防指”).
     """
 
     span: Span
@@ -95,6 +97,8 @@ class Mention:
     type: str
     count: int | None = None
     rule: str = ""
+    determiner: str = ""
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
