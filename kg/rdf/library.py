@@ -16,7 +16,7 @@ from importlib.resources import files
 from kg.errors import QueryError
 
 _HEAD = re.compile(r"^# (?P<key>\w+)(?: (?P<name>\w+))?: (?P<text>.+)$", re.MULTILINE)
-_VALUES = re.compile(r'VALUES \?(?P<name>\w+) \{ "(?P<default>[^"\\]*)" \}')
+_VALUES = re.compile(r'VALUES \?(?P<name>\w+) \{ "(?P<default>[^"\\]*)"(?P<language>@[\w-]+)? \}')
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,9 @@ def with_parameters(text: str, values: Mapping[str, str]) -> str:
 
     def written(match: re.Match[str]) -> str:
         value = values.get(match["name"])
-        return match[0] if value is None else f'VALUES ?{match["name"]} {{ "{_quoted(value)}" }}'
+        return (
+            match[0] if value is None else f'VALUES ?{match["name"]} {{ "{_quoted(value)}"{match["language"] or ""} }}'
+        )
 
     return _VALUES.sub(written, text)
 
@@ -107,10 +109,11 @@ def _quoted(value: str) -> str:
 
 def _question(name: str, text: str) -> Question:
     head = {(m["key"], m["name"]): m["text"] for m in _HEAD.finditer(text)}
+    defaults = {m["name"]: m["default"] for m in _VALUES.finditer(text)}
     parameters = tuple(
-        Parameter(m["name"], head["param", m["name"]], head["param_zh", m["name"]], m["default"])
-        for m in _VALUES.finditer(text)
-        if ("param", m["name"]) in head
+        Parameter(parameter, what, head["param_zh", parameter], defaults[parameter])
+        for (key, parameter), what in head.items()
+        if key == "param"
     )
     title, title_zh, description, description_zh = (
         head[key, None] for key in ("title", "title_zh", "description", "description_zh")
