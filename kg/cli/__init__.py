@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from kg import __version__
-from kg.cli import build, explain, extract, query, schema, stats
+from kg.cli import build, explain, extract, html, query, read, schema, stats
 from kg.errors import KgError
 
 app = typer.Typer(
@@ -40,8 +40,10 @@ def options(
 
 
 app.command("build")(build.build)
+app.command("read")(read.read)
 app.command("extract")(extract.extract)
 app.command("explain")(explain.explain)
+app.command("html")(html.html)
 app.command("query")(query.query)
 app.command("stats")(stats.stats)
 app.command("schema")(schema.schema)

@@ -16,6 +16,7 @@ def build(
     output: Annotated[Path, typer.Option("--output", "-o", help="The folder for the exports.")] = Path("exports"),
     rules: RulesFolder = None,
     segmenter: Segmenter = "rjieba",
+    open_: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
 ) -> None:
     """Build the graph of some articles and write it as Turtle, HTML, GraphML, JSON, CSV and a report.
 
@@ -36,3 +37,7 @@ def build(
     if sys.stderr.isatty():
         sizes = f"{graph.number_of_nodes()} entities, {graph.number_of_edges()} relations"
         print(f"{output}: {len(documents)} documents, {sizes}", file=sys.stderr)
+    if open_:
+        import webbrowser
+
+        webbrowser.open((output / "graph.html").resolve().as_uri())

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isqrt
 from typing import TYPE_CHECKING
 
 from kg.html import labels
 from kg.html.communities import communities
 from kg.html.force import Box, Point, pack, positions
 from kg.html.levels import assign_levels
+from kg.schema import load_schema
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -17,15 +19,22 @@ if TYPE_CHECKING:
 DRAWN = 1200
 """The most nodes that the page draws at once; a larger graph opens as an overview of its communities."""
 
-_MARGIN = 60
+_MARGIN = 36
 
 
 @dataclass(frozen=True, slots=True)
 class Community:
-    """A community in the overview: its position there, and its best connected members (node indices), best first."""
+    """A community in the overview.
+
+    Attributes:
+        x, y: its position there.
+        size: of the characters it is written in, in pixels: larger for more members.
+        leading: its best connected members (node indices), organisations first.
+    """
 
     x: int
     y: int
+    size: int
     leading: tuple[int, ...]
 
 
@@ -55,7 +64,7 @@ def arrange(graph: nx.MultiDiGraph[str]) -> Arrangement:
     """
     index = {node: i for i, node in enumerate(graph)}
     edges = [(index[head], index[tail]) for head, tail in graph.edges()]
-    names = tuple(labels.wrap(name) for _, name in graph.nodes(data="name"))
+    names = tuple(labels.wrap(data["name"]) for data in graph.nodes.values())
     boxes = [labels.size(name) for name in names]
     level = assign_levels(graph)
     levels = tuple(level[node] for node in graph)
@@ -65,9 +74,9 @@ def arrange(graph: nx.MultiDiGraph[str]) -> Arrangement:
         return Arrangement(names, tuple(points), levels, (0,) * len(index), ())
 
     articles: dict[str, list[int]] = {}
-    for node, mentions in graph.nodes(data="mentions"):
-        for document in dict.fromkeys(m["document"] for m in mentions):
-            articles.setdefault(document, []).append(index[node])
+    for ident, data in graph.nodes.items():
+        for document in dict.fromkeys(mention["document"] for mention in data["mentions"]):
+            articles.setdefault(document, []).append(index[ident])
     community = communities(len(index), edges, list(articles.values()))
     number = max(community) + 1
     members: list[list[int]] = [[] for _ in range(number)]
@@ -84,16 +93,27 @@ def arrange(graph: nx.MultiDiGraph[str]) -> Arrangement:
     for nodes, own in zip(members, within, strict=True):
         for node, point in zip(nodes, _whole(nodes, own, boxes, rounds), strict=True):
             centres[node] = point
-    overview = _whole(range(number), sorted(between), [(190, 80)] * number, 150)
-    degree = [graph.degree(node) for node in graph]
-    leading = [tuple(sorted(nodes, key=lambda n: (-degree[n], n))[:3]) for nodes in members]
+    leading = _leading(graph, members)
+    sizes = [min(26, 13 + isqrt(len(nodes)) * 2 // 3) for nodes in members]
+    frames = [
+        (min(labels.width(names[top[0]]), 26) * size // 2 + 40, size * 3 + 30)
+        for top, size in zip(leading, sizes, strict=True)
+    ]
+    overview = _whole(range(number), sorted(between), frames, 150)
     return Arrangement(
         names,
         tuple(centres),
         levels,
         tuple(community),
-        tuple(Community(x, y, top) for (x, y), top in zip(overview, leading, strict=True)),
+        tuple(Community(x, y, size, top) for (x, y), size, top in zip(overview, sizes, leading, strict=True)),
     )
+
+
+def _leading(graph: nx.MultiDiGraph[str], members: Sequence[Sequence[int]]) -> list[tuple[int, ...]]:
+    """Return the three members that a community is known by: organisations, then others, the best connected first."""
+    schema = load_schema()
+    known = [(not schema.is_a(data["type"], "Organization"), -graph.degree(node)) for node, data in graph.nodes.items()]
+    return [tuple(sorted(nodes, key=lambda n: (*known[n], n))[:3]) for nodes in members]
 
 
 def _whole(nodes: Sequence[int], edges: Sequence[tuple[int, int]], boxes: Sequence[Box], rounds: int) -> list[Point]:

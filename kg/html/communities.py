@@ -1,8 +1,8 @@
 """Communities: what belongs together in a graph too large to draw, for the overview of the page.
 
-The method is Louvain's (Blondel et al., Fast unfolding of communities in large networks, 2008) in whole numbers and in a
-fixed order, so that it finds the same communities at every build. Besides the relations, each article ties its entities
-together a little: what stands alone in the graph stays with its article.
+The method is Louvain's (Blondel et al., Fast unfolding of communities in large networks, 2008) in whole numbers and in
+a fixed order, so that it finds the same communities at every build. Besides the relations, each article ties its
+entities together a little: what stands alone in the graph stays with its article.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 MOST = 160
-"""The most communities of an overview; what is in smaller ones comes together in the last."""
+"""The most communities of an overview."""
+LEAST = 3
+"""The fewest nodes of a community; what is in smaller ones, or in too many, comes together in the last."""
 
 Weights = list[dict[int, int]]
 
@@ -26,8 +28,8 @@ def communities(size: int, edges: Sequence[tuple[int, int]], ties: Sequence[Sequ
     Returns:
         For each node the number of its community: 0 is the largest.
 
-    >>> communities(5, [(0, 1), (1, 2), (0, 2), (3, 4)], [])
-    [0, 0, 0, 1, 1]
+    >>> communities(7, [(0, 1), (1, 2), (0, 2), (3, 4), (4, 5)], [])
+    [0, 0, 0, 1, 1, 1, 2]
     """
     weights: Weights = [{} for _ in range(size + len(ties))]
     for head, tail in edges:
@@ -93,10 +95,11 @@ def _merge(weights: Weights, community: list[int], numbers: dict[int, int]) -> W
 
 
 def _by_size(community: list[int]) -> list[int]:
-    """Number communities by size, those after the `MOST`th as one."""
+    """Number communities by size, the small ones and those after the `MOST`th as one."""
     sizes: dict[int, int] = {}
     for number in community:
         sizes[number] = sizes.get(number, 0) + 1
     ranked = sorted(sizes, key=lambda c: (-sizes[c], c))
-    rank = {c: min(place, MOST - 1) for place, c in enumerate(ranked)}
+    last = min(MOST - 1, sum(size >= LEAST for size in sizes.values()))
+    rank = {c: min(place, last) for place, c in enumerate(ranked)}
     return [rank[c] for c in community]

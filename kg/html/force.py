@@ -1,9 +1,9 @@
 """Positions by force, the same on every machine: springs along edges, repulsion between neighbours, no overlaps.
 
 The method is Fruchterman and Reingold's (Graph Drawing by Force-directed Placement, 1991, with its grid variant, in
-which far pairs do not repel each other). It uses +, −, ×, ÷ and square root only, which IEEE 754 rounds alike everywhere,
-adds in a fixed order, and rounds the result to whole pixels: no sine, no random start, no BLAS, no sum() (which adds
-otherwise since Python 3.12).
+which far pairs do not repel each other). It uses +, −, ×, ÷ and square root only, which IEEE 754 rounds alike
+everywhere, adds in a fixed order, and rounds the result to whole pixels: no sine, no random start, no BLAS, no sum()
+(which adds otherwise since Python 3.12).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from math import sqrt
 Point = tuple[int, int]
 Box = tuple[int, int]
 
-_LENGTH = 120.0
+_LENGTH = 100.0
 """The natural length of an edge, in pixels."""
 _REACH = 3.0 * _LENGTH
 """How far a node repels others."""
@@ -62,10 +62,10 @@ def pack(boxes: Sequence[Box], aspect: float = 1.6) -> list[Point]:
     x = y = row = 0
     for index in sorted(range(len(boxes)), key=lambda i: (-boxes[i][1], -boxes[i][0], i)):
         width, height = boxes[index]
-        if x and x + width > limit:
-            x, y, row = 0, y + row, 0
-        corners[index] = (x, y)
-        x, row = x + width, max(row, height)
+        if not x or x + width > limit:
+            x, y, row = 0, y + row, height  # the first of a row is its highest
+        corners[index] = (x, y + (row - height) // 2)
+        x += width
     return corners
 
 

@@ -2,10 +2,14 @@
 
 >>> wrap("防控工作领导小组")
 '防控工作领导小组'
+>>> print(wrap("乡镇党委成员包村、村“两委”成员包片的机制"))
+乡镇党委成员包村、
+村“两委”
+成员包片的机制
 >>> print(wrap("《关于组织区直党员干部积极投身疫情防控工作一线的通知》"))
-《关于组织区直党员干
-部积极投身疫情防控
-工作一线的通知》
+《关于组织区直党员
+干部积极投身疫情防
+控工作一线的通知》
 """
 
 from __future__ import annotations
@@ -30,7 +34,8 @@ def wrap(name: str) -> str:
         name: any text, however long.
 
     Returns:
-        At most `LINES` lines of about `LINE` half-widths, joined by newlines; the last ends in … where the name is longer.
+        At most `LINES` lines of about `LINE` half-widths, joined by newlines; the last ends in … where the name is
+        longer.
     """
     most = LINE * LINES
     plain = "".join(c for c in name[: most + 1] if unicodedata.category(c) not in {"Cc", "Cf", "Zl", "Zp"}) or "·"
@@ -39,11 +44,9 @@ def wrap(name: str) -> str:
     number = -(-width(plain) // LINE)
     lines, rest = [], plain
     for left in range(number, 1, -1):
-        line = _cut(rest, -(-width(rest) // left))
-        while len(line) > 1 and (rest[len(line) :][:1] in _NO_START or line[-1] in _NO_END or _joins(rest, len(line))):
-            line = line[:-1]
-        lines.append(line)
-        rest = rest[len(line) :]
+        place = _break(rest, len(_cut(rest, -(-width(rest) // left) + 1)))
+        lines.append(rest[:place])
+        rest = rest[place:]
     return "\n".join([*lines, rest])
 
 
@@ -68,9 +71,20 @@ def _cut(text: str, most: int) -> str:
     return text
 
 
+def _break(text: str, most: int) -> int:
+    """Return where to break a text: at a mark of punctuation that is near `most`, else at `most` or somewhat before."""
+    allowed = [
+        p
+        for p in range(min(most + 2, len(text) - 1), 0, -1)
+        if text[p] not in _NO_START and text[p - 1] not in _NO_END and not _joins(text, p)
+    ]
+    near = [p for p in allowed if p > most - 4 and (text[p - 1] in _NO_START or text[p] in _NO_END)]
+    fit = [p for p in allowed if p <= most]
+    return (near or fit or [most])[0]
+
+
 def _joins(text: str, place: int) -> bool:
     """Tell whether a break at `place` would cut a Latin word, a number or a character from its combining mark."""
-    before, after = text[place - 1], text[place : place + 1]
-    return (before.isascii() and before.isalnum() and after.isascii() and after.isalnum()) or bool(
-        after and unicodedata.combining(after)
-    )
+    before, after = text[place - 1], text[place]
+    word = before.isascii() and before.isalnum() and after.isascii() and after.isalnum()
+    return word or unicodedata.combining(after) > 0

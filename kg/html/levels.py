@@ -1,7 +1,7 @@
 """The administrative level of each node, for the organisation chart that is read from top to bottom.
 
-A name tells its own level (`levels.toml`); what has none in its name stands where most of its neighbours stand, and what
-has no such neighbours where most of its article stands.
+A name tells its own level (`levels.toml`). What has none in its name, and what is somebody's doing (a mechanism, a
+document), stands where most of those stand who act on it, else where most of those stand that it acts on.
 
 >>> levels = load_levels()
 >>> [levels[level_of(name, levels)].id for name in ("安徽省阜阳市颍东区委组织部", "社区", "国务院", "党员")]
@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -63,7 +64,7 @@ def assign_levels(graph: nx.MultiDiGraph[str]) -> dict[str, int]:
     levels, inherit = load_levels(), set(_data()["inherit"]["types"])
     none = len(levels) - 1
     found = {
-        node: none if data["type"] in inherit else level_of(data["name"], levels) for node, data in graph.nodes(data=True)
+        node: none if data["type"] in inherit else level_of(data["name"], levels) for node, data in graph.nodes.items()
     }
     waiting = [node for node in graph if found[node] == none]
     while waiting:
@@ -84,7 +85,7 @@ def assign_levels(graph: nx.MultiDiGraph[str]) -> dict[str, int]:
     return found
 
 
-def _commonest(levels: Any) -> int | None:
+def _commonest(levels: Iterable[int]) -> int | None:
     """Return the level that occurs most often, the higher of two that do; None where there is none."""
     counts = Counter(levels)
     return min(counts, key=lambda level: (-counts[level], level)) if counts else None

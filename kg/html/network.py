@@ -6,7 +6,8 @@ A node has the fields of vis-network (`id`, `label`, `shape`, `group`: its type,
 
 an edge has `id`, `from`, `to`, `arrows` and
 
-    type, modality, head_count, tail_count; evidence: [document, start, stop, rule, modality, head_count, tail_count] each
+    type, modality, head_count, tail_count;
+    evidence: [document, start, stop, rule, modality, head_count, tail_count] each
 
 where documents are indices and offsets count UTF-16 units, as JavaScript does. A quote is the text at its offsets.
 """
@@ -41,20 +42,20 @@ OPTIONS: dict[str, Any] = {
         "shape": "box",
         "borderWidth": 1,
         "borderWidthSelected": 2,
-        "margin": {"top": 7, "right": 10, "bottom": 7, "left": 10},
+        "margin": {"top": 0, "right": 0, "bottom": 0, "left": 0},
         "shapeProperties": {"borderRadius": 5},
-        "font": {"face": _FONT, "size": 14, "multi": False},
+        "font": {"face": _FONT, "size": 4, "multi": False},
         "scaling": {"label": {"drawThreshold": 4}},
     },
     "edges": {
         "width": 1,
-        "selectionWidth": 1,
+        "selectionWidth": 0.5,
         "hoverWidth": 0.5,
         "smooth": False,
         "arrows": {"to": {"enabled": True, "scaleFactor": 0.5}},
         "arrowStrikethrough": False,
         "font": {"face": _FONT, "size": 11, "multi": False, "strokeWidth": 4, "align": "horizontal"},
-        "scaling": {"label": {"drawThreshold": 7}},
+        "scaling": {"label": {"drawThreshold": 6}},
         "selfReference": {"size": 16, "angle": 0.785},
     },
 }
@@ -75,52 +76,45 @@ def build_network(graph: nx.MultiDiGraph[str], arrangement: Arrangement) -> Netw
     schema = load_schema()
     offsets = [Offsets(document["text"]) for document in graph.graph["documents"].values()]
     index = {ident: i for i, ident in enumerate(graph.graph["documents"])}
+
+    def place(span: dict[str, Any]) -> list[int]:
+        document = index[span["document"]]
+        return [document, offsets[document].utf16(span["start"]), offsets[document].utf16(span["stop"])]
+
     network = Network(directed=True)
     network.options = OPTIONS
     # Filled directly: `add_node` and `add_edge` look through all nodes each time, a minute for 50,000.
-    for i, (ident, data) in enumerate(graph.nodes(data=True)):
+    for i, (ident, node) in enumerate(graph.nodes.items()):
         x, y = arrangement.points[i]
-        node = Node(
+        drawn = Node(
             ident,
             "box",
             arrangement.labels[i],
-            group=data["type"],
+            group=node["type"],
             x=x,
             y=y,
             level=arrangement.levels[i],
             community=arrangement.community[i],
-            name=data["name"],
-            aliases=data["aliases"],
-            count=data["count"],
-            mentions=[
-                [d := index[m["document"]], offsets[d].utf16(m["start"]), offsets[d].utf16(m["stop"])]
-                for m in data["mentions"]
-            ],
+            name=node["name"],
+            aliases=node["aliases"],
+            count=node["count"],
+            mentions=[place(mention) for mention in node["mentions"]],
         )
-        network.nodes.append(node.options)
-    for head, tail, key, data in graph.edges(keys=True, data=True):
-        edge = Edge(
+        network.nodes.append(drawn.options)
+    for head, tail, key, edge in graph.edges(keys=True, data=True):
+        line = Edge(
             head,
             tail,
             directed=True,
             id=key,
-            arrows="" if schema.relations[data["type"]].symmetric else "to",
-            type=data["type"],
-            modality=data["modality"],
-            head_count=data["head_count"],
-            tail_count=data["tail_count"],
+            arrows="" if schema.relations[edge["type"]].symmetric else "to",
+            type=edge["type"],
+            modality=edge["modality"],
+            head_count=edge["head_count"],
+            tail_count=edge["tail_count"],
             evidence=[
-                [
-                    d := index[e["document"]],
-                    offsets[d].utf16(e["start"]),
-                    offsets[d].utf16(e["stop"]),
-                    e["rule"],
-                    e["modality"],
-                    e["head_count"],
-                    e["tail_count"],
-                ]
-                for e in data["evidence"]
+                [*place(e), e["rule"], e["modality"], e["head_count"], e["tail_count"]] for e in edge["evidence"]
             ],
         )
-        network.edges.append(edge.options)
+        network.edges.append(line.options)
     return network

@@ -1,7 +1,8 @@
 """The page itself: template, styles, scripts and data in one file that needs nothing else.
 
-The styles and scripts are files of this package. The scripts are ES modules, which editors and linters understand; a page
-from the file system cannot load modules, so `join_modules` makes one script of them. The data stands beside it as JSON.
+The styles and scripts are files of this package. The scripts are ES modules, which editors and linters understand; a
+page from the file system cannot load modules, so `join_modules` makes one script of them. The data stands beside it as
+JSON.
 The content-security policy names the hashes of exactly these scripts and styles: nothing else runs, and nothing loads.
 """
 
@@ -61,7 +62,7 @@ def page_data(graph: nx.MultiDiGraph[str], title: str) -> dict[str, Any]:
     """Return the data of a page: the Network's nodes, edges and options, and what describes them."""
     schema, arrangement = load_schema(), arrange(graph)
     network = build_network(graph, arrangement)
-    names = [name for _, data in graph.nodes(data=True) for name in (data["name"], *data["aliases"])]
+    names = [name for data in graph.nodes.values() for name in (data["name"], *data["aliases"])]
     return {
         "title": title,
         "program": graph.graph["program"],
@@ -133,12 +134,12 @@ def join_modules(entry: str) -> str:
 def _default_title(graph: nx.MultiDiGraph[str]) -> str:
     documents = list(graph.graph["documents"].values())
     if len(documents) == 1:
-        return documents[0]["title"] or documents[0]["name"]
+        return str(documents[0]["title"] or documents[0]["name"])
     return "组织关系图"
 
 
 def _communities(arrangement: Arrangement) -> list[dict[str, Any]]:
-    return [{"x": c.x, "y": c.y, "leading": list(c.leading)} for c in arrangement.communities]
+    return [{"x": c.x, "y": c.y, "size": c.size, "leading": c.leading} for c in arrangement.communities]
 
 
 def _styles() -> str:

@@ -4,7 +4,7 @@ The page gets every reading of every character that occurs in a name, and tries 
 `zhangfeng` and `cf`, without the many spellings of each name being written out.
 
 >>> readings(["长丰", "A组"])
-{'丰': 'feng', '组': 'zu', '长': 'chang zhang'}
+{'丰': 'feng', '组': 'zu', '长': 'zhang chang'}
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ def readings(names: Iterable[str]) -> dict[str, str]:
         names: any texts.
 
     Returns:
-        For each character its readings, the commonest first, joined by spaces; ü is v, as it is typed.
+        For each character its readings, joined by spaces; ü is v, as it is typed.
     """
     from pypinyin import Style, pinyin
 

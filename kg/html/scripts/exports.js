@@ -3,6 +3,7 @@
 import { canvasElement, presentScene } from "./canvas.js";
 import { canvasColours } from "./look.js";
 import { data, documents, quoteOf, titleOf } from "./model.js";
+import { LINE_HEIGHT } from "./scene.js";
 
 const XML = "http://www.w3.org/2000/svg";
 const FONT = '"PingFang SC", "Noto Sans CJK SC", "Microsoft YaHei", sans-serif';
@@ -73,11 +74,10 @@ function border(box, { x, y }) {
 }
 
 function svgBox(box) {
-  const lines = box.label.split("\n");
-  const step = box.font.size * 1.22;
+  const step = box.size * LINE_HEIGHT;
   return shape("g", {},
     shape("rect", { x: box.x - box.width / 2, y: box.y - box.height / 2, width: box.width, height: box.height, rx: 5, fill: box.color.background, stroke: box.color.border, "stroke-width": box.borderWidth }),
-    ...lines.map((line, place) => shape("text", { x: box.x, y: box.y + (place - (lines.length - 1) / 2) * step, "font-size": box.font.size, "text-anchor": "middle", "dominant-baseline": "central", fill: box.font.color }, line)),
+    ...box.lines.map((line, place) => shape("text", { x: box.x, y: box.y + (place - (box.lines.length - 1) / 2) * step, "font-size": box.size, "font-weight": box.weight, "text-anchor": "middle", "dominant-baseline": "central", fill: box.ink }, line)),
   );
 }
 

@@ -108,7 +108,7 @@ export function quoteBlock(piece, acts, named) {
   const document = documents[piece[0]];
   return element("blockquote", {},
     button(element("q", { lang: "zh-Hans", dir: "auto" }, quoteOf(piece)), () => acts.read(piece), { className: "quote", title: word("openArticle") }),
-    named ? element("cite", {}, nameOf(titleOf(document)), document.date ? ` · ${document.date}` : "") : null,
+    named ? element("cite", {}, nameOf(titleOf(document)), document.date ? element("time", {}, ` ${document.date}`) : null) : null,
   );
 }
 

@@ -1,24 +1,26 @@
 // The scene: what is drawn, with its places and looks, as nodes and edges of vis-network.
 
+import { byId } from "./dom.js";
 import { levelLayout, ringLayout } from "./layouts.js";
-import { canvasColours, coloursOf } from "./look.js";
-import { countsOf, data, degree, levels, nodeById, relations, types } from "./model.js";
+import { coloursOf } from "./look.js";
+import { countsOf, data, degree, levels, nodeById, nodes, relations, types } from "./model.js";
 import { distances, groupName } from "./visible.js";
-import { figure, label, word } from "./words.js";
+import { figure, label } from "./words.js";
 
-const LINE = 17;
-const PADDING = { x: 22, y: 14 };
+/** The height of a line of a name, over the size of its characters. */
+export const LINE_HEIGHT = 1.28;
+const PADDING = { x: 22, y: 12 };
 
 /** Return {mode, layout, nodes, edges, bands, key} for what `drawn` returned; `key` changes when the view should be framed anew. */
 export function sceneOf(state, picture, passed) {
   const overview = picture.mode === "overview";
   const boxes = overview ? picture.groups.map((group) => groupBox(group, state)) : picture.nodes.map(nodeBox);
-  const lines = overview ? picture.links.map(linkLine) : picture.edges.map((edge) => edgeLine(edge));
+  const lines = overview ? picture.links.map(linkLine) : picture.edges.map(edgeLine);
   const layout = layoutOf(state, picture);
   const { places, bands = [] } = arrange(layout, boxes, lines, state, picture, passed);
-  for (const box of boxes) {
-    const [x, y] = state.pinned.get(box.id)?.split(",").map(Number) ?? [];
-    Object.assign(box, x === undefined ? places.get(box.id) : { x, y, borderWidth: 3 });
+  for (const one of boxes) {
+    const [x, y] = state.pinned.get(one.id)?.split(",").map(Number) ?? [];
+    Object.assign(one, x === undefined ? places.get(one.id) : { x, y, borderWidth: 2.5 });
   }
   bend(lines, layout);
   const names = bands.map((band) => ({ ...band, label: label(levels[band.level]) }));
@@ -38,13 +40,22 @@ function layoutOf(state, picture) {
 
 function arrange(layout, boxes, lines, state, picture, passed) {
   if (layout === "path") return pathLayout(boxes);
-  if (layout === "levels") return levelLayout(boxes, lines);
+  if (layout === "levels" && picture.mode === "overview") return gridLayout(boxes);
+  if (layout === "levels") return levelLayout(boxes, lines, byId("graph").clientWidth || 1100, byId("graph").clientHeight || 700);
   if (layout === "around" || (layout === "force" && picture.mode === "only")) {
     const centre = centreOf(state, picture);
     const reached = distances([centre], 99, passed);
     return ringLayout(centre.id, boxes, lines, new Map([...reached].map(([node, steps]) => [node.id, steps])));
   }
   return { places: new Map(boxes.map(({ id, at }) => [id, { x: at.x, y: at.y }])) };
+}
+
+/** The overview by level and type: a row for each level, a column for each type. */
+function gridLayout(boxes) {
+  const column = new Map(data.types.map((type, place) => [type.name, place]));
+  const rows = [...new Set(boxes.map((one) => one.level))].sort((a, b) => a - b);
+  const places = new Map(boxes.map(({ id, level }) => [id, { x: column.get(id.split(".")[2]) * 132, y: rows.indexOf(level) * 120 }]));
+  return { places, bands: rows.map((level, row) => ({ level, top: row * 120 - 60, bottom: row * 120 + 60 })) };
 }
 
 /** The node that the rings run around: the one shown alone, the selected one, or the best connected. */
@@ -54,42 +65,54 @@ function centreOf(state, picture) {
   return picture.nodes.reduce((best, node) => (degree(node) > degree(best) ? node : best), picture.nodes[0]);
 }
 
-/** A path reads from left to right, in lines of six. */
+/** A path reads from left to right, in lines of five. */
 function pathLayout(boxes) {
-  return { places: new Map(boxes.map(({ id }, place) => [id, { x: (place % 6) * 260, y: Math.floor(place / 6) * 150 }])) };
+  const places = new Map();
+  let x = 0;
+  boxes.forEach((one, place) => {
+    if (place % 5 === 0) x = 0;
+    places.set(one.id, { x: Math.round(x + one.width / 2), y: Math.floor(place / 5) * 150 });
+    x += one.width + 150;
+  });
+  return { places };
 }
 
 function nodeBox(node) {
   const colours = coloursOf(types.get(node.type).colour);
-  const size = measured(node.label, 14);
-  return {
-    id: node.id,
-    label: node.label,
-    level: node.level,
-    at: { x: node.x, y: node.y },
-    ...size,
-    borderWidth: 1,
-    color: boxColours(colours),
-    font: { color: colours.ink, size: 14 },
-  };
+  return { id: node.id, level: node.level, weigh: degree(node), at: { x: node.x, y: node.y }, ...box(node.label.split("\n"), 14, 400, colours) };
 }
 
 function groupBox(group, state) {
   const [kind, first, second] = group.key.split(".");
-  const best = group.members.reduce((top, node) => (degree(node) > degree(top) ? node : top));
-  const colours = coloursOf(types.get(kind === "level" ? second : best.type).colour);
-  const size = Math.min(26, 13 + Math.round(Math.sqrt(group.members.length) / 2));
-  const title = kind === "level" ? types.get(second)[state.language] : shortened(groupName(group.key, state.language));
-  const text = `${title}\n${figure(group.members.length)}`;
+  const community = kind === "community" ? data.communities[first] : null;
+  const title = community ? shortened(groupName(group.key, state.language)) : label(types.get(second));
+  const colours = coloursOf(types.get(community ? nodes[community.leading[0]].type : second).colour);
+  const size = community ? community.size : Math.min(24, 13 + Math.round(Math.sqrt(group.members.length) / 3));
+  const level = community ? 0 : Number(first);
+  return { id: group.key, level, weigh: group.members.length, at: community, ...box([title, figure(group.members.length)], size, 500, colours) };
+}
+
+/** Return a box for vis-network, which draws it empty, and the lines that are written into it. */
+function box(lines, size, weight, colours) {
+  const { width, height } = measured(lines, size, weight);
   return {
-    id: group.key,
-    label: text,
-    level: kind === "level" ? Number(first) : 0,
-    at: kind === "level" ? null : data.communities[first],
-    ...measured(text, size),
+    lines,
+    size,
+    weight,
+    ink: colours.ink,
+    width,
+    height,
+    label: " ",
+    widthConstraint: width,
+    heightConstraint: height,
     borderWidth: 1,
-    color: boxColours(colours),
-    font: { color: colours.ink, size },
+    opacity: 1,
+    color: {
+      background: colours.tint,
+      border: colours.edge,
+      highlight: { background: colours.full, border: colours.strong },
+      hover: { background: colours.tint, border: colours.strong },
+    },
   };
 }
 
@@ -97,15 +120,6 @@ function groupBox(group, state) {
 function shortened(name) {
   const characters = [...name];
   return characters.length > 12 ? `${characters.slice(0, 11).join("")}…` : name;
-}
-
-function boxColours(colours) {
-  return {
-    background: colours.tint,
-    border: colours.edge,
-    highlight: { background: colours.full, border: colours.strong },
-    hover: { background: colours.tint, border: colours.strong },
-  };
 }
 
 function edgeLine(edge) {
@@ -122,7 +136,7 @@ function edgeLine(edge) {
 }
 
 function linkLine(link) {
-  return { id: link.key, from: link.from, to: link.to, arrows: "to", label: figure(link.count), width: Math.min(6, 0.7 + Math.log2(link.count)) };
+  return { id: link.key, from: link.from, to: link.to, arrows: "to", label: link.count < 5 ? "" : figure(link.count), width: Math.min(4, 0.7 + Math.log2(link.count) / 2), color: { opacity: Math.min(0.9, 0.12 + Math.log2(link.count) / 10) } };
 }
 
 /** Bend the edges that join the same two nodes, each more than the last, so that all are seen. */
@@ -148,15 +162,14 @@ function bend(lines, layout) {
 let pen = null;
 const sizes = new Map();
 
-/** Return the width and height of a label's box. */
-function measured(text, size) {
-  const key = `${size} ${text}`;
+/** Return the width and height of the box of a name. */
+function measured(lines, size, weight) {
+  const key = `${size} ${weight} ${lines.join("\n")}`;
   if (!sizes.has(key)) {
     pen ??= document.createElement("canvas").getContext("2d");
-    pen.font = `${size}px ${getComputedStyle(document.body).fontFamily}`;
-    const lines = text.split("\n");
+    pen.font = `${weight} ${size}px ${getComputedStyle(document.body).fontFamily}`;
     const widest = Math.max(...lines.map((line) => pen.measureText(line).width));
-    sizes.set(key, { width: Math.ceil(widest) + PADDING.x, height: Math.round((lines.length * LINE * size) / 14) + PADDING.y });
+    sizes.set(key, { width: Math.ceil(widest) + PADDING.x, height: Math.round(lines.length * LINE_HEIGHT * size) + PADDING.y });
   }
   return sizes.get(key);
 }

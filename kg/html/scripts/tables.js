@@ -37,6 +37,11 @@ const columns = {
   ],
 };
 
+/** The columns of a view: an only article need not be named in each row. */
+function columnsOf(view) {
+  return documents.length > 1 ? columns[view] : columns[view].filter(({ key }) => key !== "article" && key !== "date");
+}
+
 /** Show the table of the chosen view, of what the filters let through. */
 export function showTable(passed, acts) {
   const { view, selected } = state();
@@ -45,10 +50,11 @@ export function showTable(passed, acts) {
     sorted = { view, column: "", down: false };
     page = 0;
   }
-  const rows = ordered(matching(passed[view], columns[view]), columns[view]);
+  const shown = columnsOf(view);
+  const rows = ordered(matching(passed[view], shown), shown);
   const pages = Math.max(1, Math.ceil(rows.length / PAGE));
   page = Math.min(page, pages - 1);
-  const focused = document.activeElement?.id;
+  const focused = document.activeElement?.id || "nothing";
   const again = () => showTable(passed, acts);
   place.replaceChildren(
     element("div", { className: "table-bar" },
@@ -61,13 +67,12 @@ export function showTable(passed, acts) {
     ),
     element("div", { className: "table-frame", tabIndex: 0, role: "region", aria: { label: word(view === "nodes" ? "nodeTable" : "edgeTable") } },
       element("table", { className: view },
-        element("thead", {}, element("tr", {}, ...columns[view].map((column) => headerCell(column, again)))),
+        element("thead", {}, element("tr", {}, ...shown.map((column) => headerCell(column, again)))),
         element("tbody", {}, ...rows.slice(page * PAGE, (page + 1) * PAGE).map((item) => bodyRow(item, view, selected, acts)))),
     ),
   );
-  const again_ = focused && byId(focused);
-  again_?.focus();
-  if (focused === "table-query") again_?.setSelectionRange(query.length, query.length);
+  byId(focused)?.focus();
+  if (focused === "table-query") byId(focused).setSelectionRange(query.length, query.length);
 }
 
 function headerCell(column, again) {
@@ -82,7 +87,7 @@ function headerCell(column, again) {
 
 function bodyRow(item, view, selected, acts) {
   return element("tr", { className: item.id === selected ? "selected" : "" },
-    ...columns[view].map((column, place) => element(place ? "td" : "th", { className: `${column.number ? "number" : ""} ${column.key}`, ...(place ? {} : { scope: "row" }) }, column.cell ? column.cell(item, acts) : String(column.value(item)))));
+    ...columnsOf(view).map((column, place) => element(place ? "td" : "th", { className: `${column.number ? "number" : ""} column-${column.key}`, ...(place ? {} : { scope: "row" }) }, column.cell ? column.cell(item, acts) : String(column.value(item)))));
 }
 
 function matching(items, fields) {
@@ -116,7 +121,7 @@ function quoteCell(edge, acts) {
   return button(element("q", { lang: "zh-Hans" }, quoteOf(edge.evidence[0])), () => acts.read(edge.evidence[0]), { className: "quote", title: word("openArticle") });
 }
 
-/** Return the counts of an edge as the tables of a print show them. */
+/** Return the table of edges that follows the graph on paper. */
 export function printedEdges(passed) {
   return element("table", {},
     element("thead", {}, element("tr", {}, ...["head", "relation", "tail", "quote"].map((key) => element("th", {}, word(key))))),

@@ -3,9 +3,10 @@
 import { data } from "./model.js";
 import { state } from "./state.js";
 
-/** Return the page's word for `key`, its {slots} filled. */
+/** Return the page's word for `key`, its {slots} filled; {s} is the English plural of the number in {n}. */
 export function word(key, slots = {}) {
-  return data.words[state().language][key].replace(/\{(\w+)\}/g, (_, slot) => slots[slot] ?? "");
+  const all = { s: String(slots.n) === "1" ? "" : "s", ...slots };
+  return data.words[state().language][key].replace(/\{(\w+)\}/g, (_, slot) => all[slot] ?? "");
 }
 
 /** Return a whole number as people write it. */
