@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 from kg.extract.clauses import clauses
-from kg.extract.coordination import noun_phrases
+from kg.extract.passages import Passage, PassageReader
 from kg.extract.phrases import PhraseFinder
 from kg.extract.roles import mention
+from kg.extract.rosters import rosters
 from kg.extract.statements import statements as read_statements
 from kg.extract.tokens import Tokenizer
 from kg.language.words import Segmenter, SegmenterName
-from kg.model import Document, Extraction, Mention, Statement
+from kg.model import Document, Extraction, Mention, Span, Statement
 from kg.rules import Rules
 
 
 @cache
-def _machines(rules: Rules, segmenter: SegmenterName) -> tuple[Tokenizer, PhraseFinder]:
-    words = Segmenter(segmenter, rules.vocabulary)
-    return Tokenizer(rules, words), PhraseFinder(rules)
+def _reader(rules: Rules, segmenter: SegmenterName) -> PassageReader:
+    return PassageReader(Tokenizer(rules, Segmenter(segmenter, rules.vocabulary)), PhraseFinder(rules), rules)
 
 
 def extract(document: Document, rules: Rules, segmenter: SegmenterName = "rjieba") -> Extraction:
@@ -29,13 +30,29 @@ def extract(document: Document, rules: Rules, segmenter: SegmenterName = "rjieba
         rules: what `kg.rules.load_rules` returns.
         segmenter: which implementation of jieba finds the words.
     """
-    tokenizer, finder = _machines(rules, segmenter)
+    reader = _reader(rules, segmenter)
+    text = document.text
+    titles = [reader.read(f.span.of(text), f.span.start) for f in document.furniture if f.rule == "title"]
+    passages = [reader.read(p.of(text), p.start) for p in document.paragraphs]
+    lists = rosters(titles, passages, reader)
     mentions: list[Mention] = []
-    statements: list[Statement] = []
-    for paragraph in document.paragraphs:
-        tokens = tokenizer.tokens(paragraph.of(document.text), paragraph.start)
-        phrases = finder.phrases(tokens)
-        nouns = noun_phrases(tokens, phrases, rules)
-        statements += read_statements(clauses(tokens, nouns, rules), None, False, rules)
-        mentions += [mention(p) for n in nouns for m in n.members for p in (*m.titles, m) if not p.silent]
+    statements: list[Statement] = list(lists.statements)
+    for passage in _running(passages, lists.taken, reader):
+        statements += read_statements(clauses(passage.tokens, passage.nouns, rules), None, False, rules)
+        mentions += [mention(p) for p in passage.names if not p.silent]
     return Extraction(document, tuple(mentions), tuple(statements))
+
+
+def _running(passages: list[Passage], taken: tuple[Span, ...], reader: PassageReader) -> Iterator[Passage]:
+    """Yield the paragraphs without those parts of them that are lists."""
+    for passage in passages:
+        inside = [span for span in taken if passage.span.contains(span)]
+        if not inside:
+            yield passage
+            continue
+        start = passage.span.start
+        bounds = [start, *(edge for span in inside for edge in (span.start, span.stop)), passage.span.stop]
+        for a, b in zip(bounds[::2], bounds[1::2], strict=True):
+            part = passage.text[a - start : b - start]
+            if part.strip():
+                yield reader.read(part, a)

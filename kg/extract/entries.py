@@ -90,7 +90,7 @@ def name_stop(text: str, at: int, start: int, reader: PassageReader) -> int | No
     if name[:family] not in surnames or len(name) - family > 2:
         return None
     known = reader.name(name, start + at)
-    if known is not None and known.type not in {"Person", "Place", "Community"}:
+    if known is not None and known.type != "Person" and (len(name) > 2 or known.type not in {"Place", "Community"}):
         return None
     return at + len(name)
 
@@ -113,8 +113,7 @@ def standings_at(
     while True:
         at = _SPACES.match(text, stop).end()  # type: ignore[union-attr]  # it matches nothing at all, too
         if bracket := _BRACKET.match(text, at):
-            inside, _ = standings_at(bracket[1], 0, start + bracket.start(1), reader, strict=True)
-            found += [p for p in inside if p.name not in remarks]
+            found += _bracketed(bracket[1], start + bracket.start(1), reader)
             stop = bracket.end()
             continue
         if at < len(text) and text[at] in "、，,":
@@ -134,6 +133,14 @@ def standings_at(
         stop = piece.end()
 
 
+def _bracketed(text: str, start: int, reader: PassageReader) -> list[Phrase]:
+    """Return the posts and units in a bracket behind a name, remarks left aside."""
+    remarks = reader.rules.labels["remark"]
+    pieces = [m for m in _PIECE.finditer(text) if m[0] not in remarks]
+    read = (_standing(m[0], start + m.start(), reader, strict=True) for m in pieces)
+    return [phrase for phrase in read if phrase is not None]
+
+
 def _standing(piece: str, start: int, reader: PassageReader, strict: bool) -> Phrase | None:
     """Return the post or unit that a piece between marks is."""
     if len(piece) > _LONGEST_PIECE:
@@ -143,9 +150,11 @@ def _standing(piece: str, start: int, reader: PassageReader, strict: bool) -> Ph
         return None
     names = passage.names
     last = names[-1] if names and names[-1].stop == start + len(piece) else None
+    head = reader.rules.heads.get(piece)
     if last is not None and last.type in {*_ORGANS, "Post", "Group"}:
-        kind = last.type if last.type in _ORGANS else "Post"
-        rule = last.rule
+        kind, rule = (last.type if last.type in _ORGANS else "Post"), last.rule
+    elif head is not None and head.type in _ORGANS:
+        kind, rule = head.type, head.id
     elif not strict or piece[-1] in _POST_ENDS:
         kind, rule = "Post", "post.list"
     else:

@@ -23,7 +23,7 @@ from kg.schema import load_schema
 Role = Literal["agent", "patient", "to", "with", "at", "by", "moved", "visited", "body", "sent", "made", "leader", "inner", "outer", "reached", "each_other"]
 WordKind = Literal["modifier", "barrier", "determiner", "classifier", "follower", "verb", "surname", "preposition"]
 ContextKind = Literal["required", "negated", "permitted"]
-LabelKind = Literal["lead", "join", "assist", "present", "remark", "plain", "listing", "task", "person", "standing", "role"]
+LabelKind = Literal["lead", "join", "assist", "present", "remark", "plain", "listing", "task", "person", "standing", "role", "permanent"]
 
 FILES = (
     "names.toml",
