@@ -6,6 +6,7 @@ Data goes to standard output, progress and errors to standard error. Exit codes:
 
 from __future__ import annotations
 
+import io
 import sys
 from typing import Annotated
 
@@ -51,6 +52,10 @@ app.command("schema")(schema.schema)
 
 def main() -> None:
     """Run the command line: errors of `kg` become one line on standard error and exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        # What goes into files and pipes is UTF-8 in any locale; a terminal knows its own encoding.
+        if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
+            stream.reconfigure(encoding="utf-8")
     try:
         app(prog_name="kg")
     except KgError as error:

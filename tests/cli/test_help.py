@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -27,6 +28,16 @@ def test_help_names_every_command_and_answers_within_300_milliseconds() -> None:
 def test_version(run: Run) -> None:
     result = run("--version")
     assert (result.code, result.out) == (0, f"kg {kg.__version__}\n")
+
+
+def test_output_is_utf_8_in_any_locale() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "kg", "schema", "--json"],
+        capture_output=True,
+        check=True,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+    )
+    assert "包保" in done.stdout.decode()
 
 
 def test_no_command_shows_the_help(run: Run) -> None:
