@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from kg.extract.clauses import Clause, Element, Part
 from kg.extract.coordination import NounPhrase
+from kg.extract.phrases import Phrase
 from kg.model import Modality
 from kg.rules import Frame, Role
 
@@ -15,6 +16,8 @@ TO = frozenset(["向", "给", "为", "对", "对于", "针对", "报", "往"])
 WITH = frozenset(["与", "和", "同", "跟", "会同", "联合"])
 AT = frozenset(["到", "在", "至", "赴", "于"])
 REACHED = AT | {"给", "向", "往"}
+# Their objects go on to act: 邀请人大代表监督.
+INVITES = frozenset(["邀请", "聘请", "请", "让", "由此", "特邀"])
 _MODIFIER_WORDS = 3
 
 
@@ -33,6 +36,7 @@ class State:
 
     Attributes:
         subject: who acts where a clause does not say.
+        recent: the names read so far, for what a bare 办公室 refers to.
         made: what the sentence has set up or sent out so far.
         leader: who takes the lead in the sentence.
         demander: who demands what the sentence goes on to say.
@@ -50,6 +54,7 @@ class State:
     under: list[Demand] = field(default_factory=list)
     body: NounPhrase | None = None
     required: bool = False
+    recent: list[Phrase] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -107,6 +112,8 @@ def place(row: list[Element], i: int, governor: str, args: Arguments) -> None:
     if followed_by_of(row, i):
         if governor == "在":
             args.at = nouns
+        elif governor in TO and args.to is None:
+            args.to = nouns
         return
     if governor in BY:
         args.by = nouns
@@ -254,12 +261,14 @@ def carry(clause: Clause, args: Arguments, made: NounPhrase | None, state: State
     """Pass on what the next clause may leave out."""
     if args.subject is not None:
         state.subject, state.required = args.subject, args.modality == "required"
-    elif args.by is not None and made is None:
+    elif args.by is not None and made is None and any(e.word in BY for e in clause.elements[:2]):
         state.subject = args.by
     if args.modality == "required":
         state.required = True
     if made is not None:
         state.made = made
+    if args.moved is not None:
+        state.sent = args.moved
     if clause.ends == "stop":
         state.required = False
         state.made = state.sent = state.leader = None

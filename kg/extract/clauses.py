@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Literal
 
 from kg.extract.coordination import NounPhrase
+from kg.extract.phrases import Phrase
 from kg.extract.tokens import Kind, Token
 from kg.rules import ContextKind, Frame, Rules
 
@@ -89,6 +90,8 @@ def clauses(tokens: list[Token], nouns: list[NounPhrase], rules: Rules) -> list[
                 row = []
             elif found and ends != "comma":
                 found[-1].ends = ends
+        elif _fused(token, rules):
+            row += _assigned(token, rules)
         elif token.kind != Kind.ASIDE and not token.word.isspace():
             row.append(_element(token, tokens[i - 2] if i > 1 else None, rules))
     if row:
@@ -101,9 +104,9 @@ def _parted(clause: Clause) -> list[Clause]:
     row = clause.elements
     for i in range(1, len(row) - 1):
         nouns = row[i].nouns
-        if nouns is None or len(nouns.members) < 2 or not _verbal(row[i - 1]) or not _verbal(row[i + 1]):
+        if nouns is None or len(nouns.members) < 2 or not _alike(row[i - 1], row[i + 1]):
             continue
-        if row[i - 1].word in JOINT or not nouns.joined or nouns.joined[-1] not in "、，":
+        if not nouns.joined or nouns.joined[-1] not in "、，":
             continue
         done, next_ = _halves(row[i], nouns)
         first = Clause([*row[:i], done], "comma")
@@ -111,12 +114,13 @@ def _parted(clause: Clause) -> list[Clause]:
     return [clause]
 
 
-# Behind these a list is one list: 会同A、B印发.
-JOINT = frozenset(["会同", "联合", "协同", "由", "向", "对", "与", "和", "同", "为", "被", "把", "将", "在", "从"])
-
-
-def _verbal(element: Element) -> bool:
-    return element.part == Part.TRIGGER or element.word in ROLE_VERBS
+def _alike(left: Element, right: Element) -> bool:
+    """Tell whether two verbs say the same of two subjects: 包…、…包; 任…、…任."""
+    if left.word in ROLE_VERBS:
+        return right.word in ROLE_VERBS
+    if left.part != Part.TRIGGER or right.part != Part.TRIGGER:
+        return False
+    return left.word == right.word or left.word[0] == right.word[0]
 
 
 def _halves(element: Element, nouns: NounPhrase) -> tuple[Element, Element]:
@@ -127,6 +131,20 @@ def _halves(element: Element, nouns: NounPhrase) -> tuple[Element, Element]:
     last = right.members[0]
     start = min([last.start, *(t.start for t in last.titles)])
     return replace(element, nouns=left, stop=left.members[-1].stop), replace(element, nouns=right, start=start)
+
+
+def _fused(token: Token, rules: Rules) -> bool:
+    """Tell whether a word is a verb with its object in one: 包村, 包片."""
+    return len(token.word) == 2 and token.word[0] == "包" and token.word[1] in rules.heads
+
+
+def _assigned(token: Token, rules: Rules) -> list[Element]:
+    """Return the verb and the object of 包村 as two elements."""
+    head = rules.heads[token.word[1]]
+    middle = token.start + 1
+    unit = Phrase(0, 0, middle, token.stop, token.word[1], head.type, head.id)
+    verb = Element(Part.TRIGGER, token.start, middle, token.word[0], frames=rules.frames_of.get(token.word[0], ()))
+    return [verb, Element(Part.NOUNS, middle, token.stop, "", nouns=NounPhrase(0, 0, [unit]))]
 
 
 def _nouns(tokens: list[Token], phrase: NounPhrase) -> Element:

@@ -16,6 +16,7 @@ COPULAS = frozenset(["为", "是", "作为"])
 _BODIES = frozenset({"Committee", "TaskForce", "Department", "PartyOrganization", "Mechanism", "Organization", "Government"})
 # A title before a name says that its holder leads or belongs to one of these, and no more of other organs.
 _JOB_BODIES = frozenset({"committee.coordinating"})
+_TEAM_POSTS = frozenset(["组长", "队长", "副组长", "副队长", "总指挥", "指挥长", "召集人"])
 _LONGEST_QUOTE = 120
 # Between the body and its post: 领导小组常务副组长, 指挥部第一指挥长.
 _RANKS = ("常务", "第一", "执行", "双", "总", "轮值", "名誉")
@@ -27,14 +28,16 @@ def mention(phrase: Phrase) -> Mention:
     return Mention(span, phrase.name, phrase.type, phrase.count, phrase.rule, phrase.determiner, aliases)
 
 
-def titles(nouns: NounPhrase, rules: Rules) -> list[Statement]:
+def titles(nouns: NounPhrase, state: State, rules: Rules) -> list[Statement]:
     """State the posts that stand before the names of people, and the bodies that they thereby lead: 第一巡察组组长何建平."""
     found: list[Statement] = []
     for person in nouns.members:
         for title in person.titles:
             quote = Span(title.start, person.stop)
             found.append(Statement("holdsPost", mention(person), mention(title), quote, "post.title"))
-            body, standing = _body_in_name(title, rules), _standing(title, rules)
+            body, standing = _body_in_name(title, state, rules), _standing(title, rules)
+            if title.name in _TEAM_POSTS:
+                body = _carried_body(state)
             if body is not None and standing is not None and (body.type == "TaskForce" or body.rule in _JOB_BODIES):
                 found += _in_body(standing, person, body, quote, "asserted")
     return found
@@ -60,46 +63,50 @@ def appointment(row: list[Element], i: int, args: Arguments, state: State, rules
             return []
     if not posts or doers is None:
         return []
-    if body is None and args.by is not None and args.subject is not None and args.subject.members[0].type in _BODIES:
-        body = args.subject.members[-1]
-    if body is None and at is not None and followed_by_of(row, at):
+    if not body and args.by is not None and args.subject is not None and args.subject.members[0].type in _BODIES:
+        body = args.subject.members[-1:]
+    if not body and at is not None and followed_by_of(row, at):
         relative = behind_of(row, at + 1)
-        body = relative.members[-1] if relative is not None else None
+        body = relative.members[-1:] if relative is not None else []
+    bodies = dict(zip((d.name for d in doers.members), body, strict=False)) if len(body) == len(doers.members) else {}
     found: list[Statement] = []
     for post in posts:
         standing = _standing(post, rules)
-        whole = _body_in_name(post, rules) or body or _carried_body(state)
-        persons = [d for d in doers.members if d.type in {"Person", "Group"}]
+        whole = _body_in_name(post, state, rules) or (body[-1] if body else None)
+        if whole is None and _bare(post, rules):
+            whole = _carried_body(state)
+        persons = [d for d in doers.members if d.type == "Person" or d.type == "Group" and standing is None]
         post.silent = post.silent or not persons and standing is not None
         for doer in doers.members:
             start, stop = min(doer.start, post.start, row[i].start), max(doer.stop, post.stop, row[i].stop)
             if stop - start > _LONGEST_QUOTE:
                 start, stop = row[i].start, max(row[i].stop, post.stop)
             quote = Span(start, stop)
-            if doer.type in {"Person", "Group"} and post.type in {"Post", "Group"} and doer.name != post.name:
+            if doer in persons and post.type in {"Post", "Group"} and doer.name != post.name:
                 found.append(Statement("holdsPost", mention(doer), mention(post), quote, "post.appointed", modality=args.modality))
-            if standing is not None and whole is not None and whole.name != doer.name:
-                found += _in_body(standing, doer, whole, quote, args.modality)
-    if body is not None:
-        state.body = NounPhrase(0, 0, [body])
+            mine = bodies.get(doer.name, whole)
+            if standing is not None and mine is not None and mine.name != doer.name:
+                found += _in_body(standing, doer, mine, quote, args.modality)
+    if body:
+        state.body = NounPhrase(0, 0, body[-1:])
     return found
 
 
-def _posts(row: list[Element], at: int | None, rules: Rules) -> tuple[list[Phrase], Phrase | None]:
-    """Return the posts named from `at` on, and the body named right before them."""
+def _posts(row: list[Element], at: int | None, rules: Rules) -> tuple[list[Phrase], list[Phrase]]:
+    """Return the posts named from `at` on, and the bodies named right before them."""
     if at is None:
-        return [], None
+        return [], []
     nouns = row[at].nouns
     if nouns is None:
-        return [], None
+        return [], []
     posts = [p for p in nouns.members if p.type in {"Post", "Group"} or _standing(p, rules) is not None]
     if posts:
-        return posts, None
+        return posts, []
     behind = at + 2 if followed_by_of(row, at) else at + 1
     if behind < len(row) and row[behind].nouns is not None:
         following, _ = _posts(row, behind, rules)
-        return following, nouns.members[-1] if following else None
-    return [], None
+        return following, nouns.members if following else []
+    return [], []
 
 
 def _standing(post: Phrase, rules: Rules) -> PostRule | None:
@@ -108,7 +115,15 @@ def _standing(post: Phrase, rules: Rules) -> PostRule | None:
     return next((rules.post_of[name[k:]] for k in range(len(name)) if name[k:] in rules.post_of), None)
 
 
-def _body_in_name(post: Phrase, rules: Rules) -> Phrase | None:
+def _bare(post: Phrase, rules: Rules) -> bool:
+    """Tell whether a post is named without its body: 组长, 第一副主任."""
+    name = post.name
+    for rank in _RANKS:
+        name = name.removeprefix(rank)
+    return name in rules.post_of
+
+
+def _body_in_name(post: Phrase, state: State, rules: Rules) -> Phrase | None:
     """Return the body that a post's own name names: 大党委 in “大党委”副书记."""
     name = post.name
     cut = next((k for k in range(len(name)) if name[k:] in rules.post_of), None)
@@ -121,6 +136,10 @@ def _body_in_name(post: Phrase, rules: Rules) -> Phrase | None:
     head = next((rules.heads[plain[k:]] for k in range(len(plain)) if plain[k:] in rules.heads), None)
     if head is None or head.type not in _BODIES:
         return None
+    # A bare 办公室 is the office named last.
+    longer = next((p for p in reversed(state.recent) if p.name.endswith(body) and p.name != body), None)
+    if longer is not None and longer.type == head.type and body in rules.heads:
+        return longer
     return replace(post, name=body, type=head.type, rule=head.id, stop=min(post.stop, post.start + len(body)), count=None)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations, product
 
-from kg.extract.arguments import BY, Arguments, Demand, State, Verb, carry, fill, find_object, governors, place
+from kg.extract.arguments import BY, INVITES, Arguments, Demand, State, Verb, carry, fill, find_object, governors, place
 from kg.extract.clauses import ROLE_VERBS, Clause, Element
 from kg.extract.coordination import NounPhrase
 from kg.extract.phrases import Phrase
@@ -18,6 +18,8 @@ _LONGEST_QUOTE = 120
 _BODIES = frozenset({"Committee", "TaskForce", "Mechanism", "PartyOrganization"})
 # What a sentence has just set up or sent out does these where no other subject is named.
 _GOES_ON = frozenset({"deployedTo", "assists"})
+# A group that a sentence has just set up does these, too.
+_TEAM_DOES = frozenset({"supervises", "guides", "covers", "coordinatesWith", "reportsTo"})
 _MAKES = frozenset({"establishes", "dispatches"})
 _UNDER = frozenset({"leads", "guides", "assists", "supervises"})
 _AND = frozenset(["与", "和", "同", "跟", "及"])
@@ -47,7 +49,9 @@ def _read(clause: Clause, state: State, found: list[Statement], duties: bool, ru
     for i, element in enumerate(row):
         if element.nouns is not None:
             place(row, i, governed.get(i, ""), args)
-            found += titles(element.nouns, rules)
+            found += titles(element.nouns, state, rules)
+            if i and row[i - 1].word in INVITES:
+                args.pivot = element.nouns
         elif element.context == "required":
             args.modality = "required"
         elif element.context == "permitted":
@@ -66,6 +70,8 @@ def _read(clause: Clause, state: State, found: list[Statement], duties: bool, ru
     for element in row:
         if element.nouns is not None and element.nouns.members[-1].type in _BODIES:
             state.body = element.nouns
+        if element.nouns is not None:
+            state.recent += element.nouns.members
     carry(clause, args, made, state)
 
 
@@ -161,7 +167,7 @@ def _heads(frame: Frame, verb: Verb) -> NounPhrase | None:
     for role in frame.head:
         nouns = fill(role, verb)
         if role == "agent" and state.made is not None and not (args.by or args.pivot or args.subject):
-            team = state.made.members[-1].type == "TaskForce" and frame.relation == "supervises"
+            team = state.made.members[-1].type == "TaskForce" and frame.relation in _TEAM_DOES
             if frame.relation in _GOES_ON or team or frame.id == "part.belongs":
                 nouns = state.made
         if nouns is not None and (not frame.heads or any(_is(m.type, frame.heads) for m in nouns.members)):
