@@ -18,6 +18,7 @@ AT = frozenset(["到", "在", "至", "赴", "于"])
 REACHED = AT | {"给", "向", "往"}
 # Their objects go on to act: 邀请人大代表监督.
 INVITES = frozenset(["邀请", "聘请", "请", "让", "由此", "特邀"])
+_MADE = frozenset({"Mechanism", "Committee", "TaskForce"})
 _MODIFIER_WORDS = 3
 
 
@@ -36,6 +37,7 @@ class State:
 
     Attributes:
         subject: who acts where a clause does not say.
+        topic: what the last clause with a subject was about, whoever acted.
         recent: the names read so far, for what a bare 办公室 refers to.
         made: what the sentence has set up or sent out so far.
         leader: who takes the lead in the sentence.
@@ -47,6 +49,7 @@ class State:
     """
 
     subject: NounPhrase | None = None
+    topic: NounPhrase | None = None
     made: NounPhrase | None = None
     sent: NounPhrase | None = None
     leader: NounPhrase | None = None
@@ -66,6 +69,7 @@ class Arguments:
         pivot: the object of a verb that makes it act (推动A报到).
         by, moved, to, with_, at: governed by 由, 把, 向, 与, 到 and their like.
         visited: where the clause goes before it acts (深入街道察看).
+        embedded: the subject is that of a relative clause (巡河员负责的河段) and not carried on.
         passive: 被 or 受 without an agent.
         objects: the object of each trigger, by the trigger's place in the clause.
     """
@@ -78,6 +82,7 @@ class Arguments:
     with_: NounPhrase | None = None
     at: NounPhrase | None = None
     visited: NounPhrase | None = None
+    embedded: bool = False
     passive: bool = False
     modality: Modality = "asserted"
     negated: bool = False
@@ -126,9 +131,14 @@ def place(row: list[Element], i: int, governor: str, args: Arguments) -> None:
     elif governor in AT:
         args.at = nouns
     elif not governor and not any(e.part in (Part.TRIGGER, Part.VERB) for e in row[:i]):
-        args.subject = nouns
-    elif not governor and args.subject is None and _before_verb(row, i) and not _near_trigger(row, i):
-        args.subject = nouns
+        args.subject, args.embedded = nouns, _in_relative(row, i)
+    elif not governor and (args.subject is None or args.embedded) and _before_verb(row, i) and not _near_trigger(row, i):
+        args.subject, args.embedded = nouns, _in_relative(row, i)
+
+
+def _in_relative(row: list[Element], i: int) -> bool:
+    """Tell whether a verb and 的 follow: the noun phrase acts in a relative clause only."""
+    return i + 2 < len(row) and row[i + 1].part in (Part.TRIGGER, Part.VERB) and row[i + 2].part == Part.OF
 
 
 def _before_verb(row: list[Element], i: int) -> bool:
@@ -155,7 +165,9 @@ def find_object(verb: Verb) -> None:
         element = row[j]
         if element.part == Part.NOUNS:
             verb.objekt = element.nouns
-            if followed_by_of(row, j) and (outer := behind_of(row, j + 1)) is not None:
+            if (relative := _described(row, j)) is not None:
+                verb.objekt = relative
+            elif followed_by_of(row, j) and (outer := behind_of(row, j + 1)) is not None:
                 verb.objekt, verb.inner = outer, element.nouns
             return
         if element.part == Part.PREPOSITION and element.word in REACHED and j <= i + 2:
@@ -168,6 +180,17 @@ def find_object(verb: Verb) -> None:
             relative = next((k for k in range(j, len(row)) if row[k].part == Part.OF), None)
             verb.objekt = behind_of(row, relative) if relative is not None else None
             return
+
+
+def _described(row: list[Element], j: int) -> NounPhrase | None:
+    """Return what the noun phrase at j and the verb behind it describe: 社区、志愿者共同参与的“五社联动”机制."""
+    for k in range(j + 1, len(row) - 1):
+        if row[k].part == Part.OF:
+            outer = behind_of(row, k)
+            return outer if k > j + 1 and outer is not None and outer.members[-1].type in _MADE else None
+        if row[k].part == Part.PREPOSITION:
+            return None
+    return None
 
 
 def behind_of(row: list[Element], i: int) -> NounPhrase | None:
@@ -211,6 +234,9 @@ def fill(role: Role, verb: Verb) -> NounPhrase | None:
     args, state = verb.args, verb.state
     match role:
         case "agent":
+            before = verb.row[verb.place - 1].nouns if verb.place else None
+            if verb.relative is not None and before is not None and args.by is None:
+                return before
             return args.by or (None if args.passive else args.pivot or args.subject) or state.subject
         case "by":
             return args.by
@@ -253,14 +279,15 @@ def _patient(verb: Verb) -> NounPhrase | None:
     if args.moved is not None:
         return args.moved
     if args.by is not None:
-        return args.subject or state.made or state.subject
+        return args.subject or state.made or state.topic or state.subject
     return args.to
 
 
 def carry(clause: Clause, args: Arguments, made: NounPhrase | None, state: State) -> None:
     """Pass on what the next clause may leave out."""
-    if args.subject is not None:
+    if args.subject is not None and not args.embedded:
         state.subject, state.required = args.subject, args.modality == "required"
+        state.topic = args.subject
     elif args.by is not None and made is None and any(e.word in BY for e in clause.elements[:2]):
         state.subject = args.by
     if args.modality == "required":

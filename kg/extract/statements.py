@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations, product
 
 from kg.extract.arguments import BY, INVITES, Arguments, Demand, State, Verb, carry, fill, find_object, governors, place
-from kg.extract.clauses import ROLE_VERBS, Clause, Element
+from kg.extract.clauses import ROLE_VERBS, Clause, Element, Part
 from kg.extract.coordination import NounPhrase
 from kg.extract.phrases import Phrase
 from kg.extract.roles import COPULAS, appointment, mention, titles
@@ -68,10 +68,14 @@ def _read(clause: Clause, state: State, found: list[Statement], duties: bool, ru
             found += appointment(row, i, args, state, rules)
     found += _later(clause, args, state)
     for element in row:
-        if element.nouns is not None and element.nouns.members[-1].type in _BODIES:
-            state.body = element.nouns
         if element.nouns is not None:
             state.recent += element.nouns.members
+            if element.nouns.members[-1].type in _BODIES:
+                state.body = element.nouns
+    belongs = any(f.relation == "partOf" for e in row for f in e.frames)
+    if args.subject is not None and not args.embedded and (belongs or args.by is not None):
+        if args.subject.members[-1].type in _BODIES | {"Department", "Organization"}:
+            state.body = args.subject
     carry(clause, args, made, state)
 
 
@@ -85,7 +89,7 @@ def _remember(i: int, edges: list[Statement], args: Arguments, state: State) -> 
         state.sent = objekt if state.sent is None else NounPhrase(0, 0, [*state.sent.members, *objekt.members])
     if "deployedTo" in kinds:
         args.visited = objekt
-    if kinds & _MAKES or "partOf" in kinds:
+    if kinds & _MAKES or any(e.type == "partOf" and e.head.name == objekt.members[0].name for e in edges):
         state.made = objekt
         return objekt
     return None
@@ -99,7 +103,8 @@ def _trigger(row: list[Element], i: int, args: Arguments, state: State) -> list[
         args.objects[i] = verb.objekt
         if any(f.relation == "deployedTo" for f in row[i].frames):
             args.visited = verb.objekt
-    if i + 2 < len(row) and row[i + 1].word in BY and args.by is None:
+    assessed = any(f.relation == "supervises" for f in row[i].frames)
+    if assessed and i + 2 < len(row) and row[i + 1].word in BY and args.by is None:
         # 考核由县委组织部负责: who acts stands behind the verb that is a noun here.
         args.by = row[i + 2].nouns
         verb.objekt = None
@@ -142,6 +147,9 @@ def _later(clause: Clause, args: Arguments, state: State) -> list[Statement]:
 
 def _frame(frame: Frame, verb: Verb) -> list[Statement]:
     args = verb.args
+    after = verb.row[verb.place + 1] if verb.place + 1 < len(verb.row) else None
+    if frame.relation == "leads" and after is not None and after.part == Part.TRIGGER:
+        return []  # 负责联系, 统筹推行: the object is the second verb's
     subject = args.pivot or args.subject
     if "with" in frame.tail and args.with_ is None and subject is not None and frame.relation != "coordinatesWith":
         sides = _sides(subject)
