@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import InputError
@@ -46,15 +47,20 @@ _META = {
 _NO_AUTHOR = frozenset(("admin", "administrator", "管理员", "系统管理员"))
 
 
-def read_html(data: bytes, name: str) -> Draft:
+def read_html(data: bytes, name: str, rules: Path | None = None) -> Draft:
     """Read a saved web page; the encoding that it declares is only a hint.
+
+    Args:
+        data: the whole file.
+        name: its name, for the message.
+        rules: a folder with rule files that extend those of the package.
 
     Raises:
         InputError: it is no text, has no text in it, or a package is missing.
     """
     declared = _DECLARED.search(data[:_SNIFFED])
     encoding = next((g.decode() for g in declared.groups() if g), None) if declared else None
-    return _read(decode(data, name, encoding), name)
+    return _read(decode(data, name, encoding), name, rules)
 
 
 def looks_like_html(text: str) -> bool:
@@ -78,12 +84,12 @@ def read_fragment(data: bytes, name: str) -> Draft:
     return Draft("\n".join(line.text for line in lines))
 
 
-def _read(text: str, name: str) -> Draft:
+def _read(text: str, name: str, rules: Path | None) -> Draft:
     tree = _parsed(text, name)
     body = tree.find("body") if tree.tag == "html" else tree
     if body is None:
         body = tree
-    containers = load_containers()
+    containers = load_containers(rules)
     everything = render(body)
     skipped = _asides(body, everything, containers)
     lines = render(body, skipped) if skipped else everything
@@ -95,9 +101,11 @@ def _read(text: str, name: str) -> Draft:
     first, last = (numbers[0], numbers[-1]) if numbers else (0, len(lines) - 1)
     meta = _meta(tree)
     title, title_line = _title(tree, lines, first, meta)
-    article = [line.text for n, line in enumerate(lines[: last + 1]) if n >= first and not _is_menu(line, n, title_line)]
+    article = [
+        line.text for n, line in enumerate(lines[: last + 1]) if n >= first and not _is_menu(line, n, title_line)
+    ]
     return Draft(
-        "\n".join(_above(lines, first, title_line) + article),
+        "\n".join(_above(lines, first, title_line, rules) + article),
         title=title,
         declared_title=_declared_title(tree, meta),
         publisher=meta.get("publisher"),
@@ -237,15 +245,15 @@ def _is_menu(line: PageLine, number: int, title_line: int | None) -> bool:
     return title_line is not None and number < title_line and line.links > len(line.text) * _MOSTLY
 
 
-def _above(lines: list[PageLine], first: int, title_line: int | None) -> list[str]:
+def _above(lines: list[PageLine], first: int, title_line: int | None, rules: Path | None) -> list[str]:
     """Return the lines between the title and the article that belong to it: its title, source, date."""
     if title_line is not None and title_line < first:
         between = lines[title_line:first]
         if len(between) <= _LINES_ABOVE:
             return [line.text for line in between]
-    rules = load_furniture()
+    furniture = load_furniture(rules)
     near = [line.text for line in lines[max(0, first - _LINES_ABOVE) : first]]
-    told = [text for text in near if (found := rules.explain(text, "head")) and (found.strong or found.facts)]
+    told = [text for text in near if (found := furniture.explain(text, "head")) and (found.strong or found.facts)]
     title = [lines[title_line].text] if title_line is not None and title_line < first else []
     return title + [text for text in told if text not in title]
 

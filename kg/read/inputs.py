@@ -25,7 +25,8 @@ from kg.read.archives import tar_entries, zip_entries
 from kg.read.comma_separated import read_separated
 from kg.read.compressed import unpacked
 from kg.read.docx import is_docx
-from kg.read.draft import Draft, finish
+from kg.read.draft import Draft
+from kg.read.finish import finish
 from kg.read.formats import ASSETS, SNIFFED, sniff
 from kg.read.html import looks_like_html
 from kg.read.json_lines import read_json, read_json_lines
@@ -34,7 +35,6 @@ from kg.read.plain import decode
 from kg.read.records import Columns
 from kg.read.warc import warc_pages
 from kg.read.worker import Worker
-from kg.rules.furniture import FurnitureRules
 
 STANDARD_INPUT = Path("-")
 _BUFFER = 1 << 16
@@ -59,7 +59,7 @@ def read_inputs(
     limits: Limits | None = None,
     columns: Columns | None = None,
     globs: Sequence[str] = (),
-    rules: FurnitureRules | None = None,
+    rules: Path | None = None,
     on_failure: OnFailure | None = None,
 ) -> Iterator[Document]:
     """Read files, folders with all below them, archives and record files, in the order of their names.
@@ -69,13 +69,13 @@ def read_inputs(
         limits: what one input may cost.
         columns: which column of records is what.
         globs: where given, only those files of folders are read whose path or name matches one.
-        rules: the rules of page furniture; those of the package unless said.
+        rules: a folder with rule files that extend those of the package.
         on_failure: called with each input that cannot be read, and why; the others are read all the same.
 
     Raises:
         InputError: an input cannot be read and there is no `on_failure`, or there is no input at all.
     """
-    reader = _Reader(limits or Limits(), columns or Columns())
+    reader = _Reader(limits or Limits(), columns or Columns(), rules)
 
     def fail(where: str, error: InputError) -> None:
         if on_failure is None:
@@ -103,7 +103,7 @@ def read_file(
     *,
     limits: Limits | None = None,
     columns: Columns | None = None,
-    rules: FurnitureRules | None = None,
+    rules: Path | None = None,
 ) -> Document:
     """Read a file that holds one document.
 
@@ -163,9 +163,9 @@ def _below(folder: Path, globs: Sequence[str], fail: OnFailure) -> Iterator[_Inp
 class _Reader:
     """One run over some inputs: the limits, the columns, and the process that parses."""
 
-    def __init__(self, limits: Limits, columns: Columns) -> None:
+    def __init__(self, limits: Limits, columns: Columns, rules: Path | None) -> None:
         self._limits, self._columns = limits, columns
-        self._worker = Worker(limits, columns)
+        self._worker = Worker(limits, columns, rules)
 
     def close(self) -> None:
         self._worker.close()
@@ -177,8 +177,8 @@ class _Reader:
             if item.path == STANDARD_INPUT:
                 yield from self._drafts(io.BufferedReader(Counted(sys.stdin.buffer), _BUFFER), where, where, 0)
             else:
-                with item.path.open("rb", buffering=0) as file:
-                    yield from self._drafts(io.BufferedReader(file, _BUFFER), where, item.path.name, 0)
+                with item.path.open("rb") as file:
+                    yield from self._drafts(file, where, item.path.name, 0)
         except OSError as error:
             yield where, InputError(f"{where}: cannot read: {error.strerror or error}")
 

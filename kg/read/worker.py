@@ -18,6 +18,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from kg.errors import InputError
@@ -33,9 +34,9 @@ _START_SECONDS = 60  # importing parsers on a loaded machine is no fault of the 
 class Worker:
     """The process that parses documents; it starts when it is first needed and again after it had to be stopped."""
 
-    def __init__(self, limits: Limits, columns: Columns) -> None:
-        """Take note of the limits."""
-        self._limits, self._columns = limits, columns
+    def __init__(self, limits: Limits, columns: Columns, rules: Path | None = None) -> None:
+        """Take note of the limits, the columns, and the folder of the user's rule files."""
+        self._limits, self._columns, self._rules = limits, columns, rules
         self._process: subprocess.Popen[bytes] | None = None
         self._frames: queue.Queue[bytes | None] = queue.Queue()
 
@@ -79,7 +80,8 @@ class Worker:
         if self._process is not None and self._process.poll() is None:
             return self._process
         self.close()
-        setup = json.dumps({"limits": asdict(self._limits), "columns": asdict(self._columns)})
+        rules = str(self._rules) if self._rules else None
+        setup = json.dumps({"limits": asdict(self._limits), "columns": asdict(self._columns), "rules": rules})
         process = subprocess.Popen(  # noqa: S603  # the program is this one, and nothing in the call is from outside
             [sys.executable, "-m", "kg.read.worker", setup],
             stdin=subprocess.PIPE,
@@ -146,7 +148,7 @@ def _result(answer: dict[str, Any]) -> Draft | InputError:
 
 
 def parse(
-    format_: Format, data: bytes, name: str, limits: Limits, columns: Columns
+    format_: Format, data: bytes, name: str, *, limits: Limits, columns: Columns, rules: Path | None = None
 ) -> Iterator[tuple[str, Draft | InputError]]:
     """Yield what a document of some format holds: one draft, or a draft a row.
 
@@ -157,7 +159,7 @@ def parse(
         case "html":
             from kg.read.html import read_html
 
-            yield name, read_html(data, name)
+            yield name, read_html(data, name, rules)
         case "fragment":
             from kg.read.html import read_fragment
 
@@ -165,7 +167,7 @@ def parse(
         case "mhtml":
             from kg.read.mhtml import read_mhtml
 
-            yield name, read_mhtml(data, name)
+            yield name, read_mhtml(data, name, rules)
         case "docx":
             from kg.read.docx import read_docx
 
@@ -190,6 +192,7 @@ def main() -> None:
     """Answer requests from standard input until it ends."""
     setup = json.loads(sys.argv[1])
     limits, columns = Limits(**setup["limits"]), Columns(**setup["columns"])
+    rules = Path(setup["rules"]) if setup["rules"] else None
     _confine(limits)
     requests = sys.stdin.buffer
     # What a library prints must not get among the frames.
@@ -206,7 +209,7 @@ def main() -> None:
         data = requests.read(request["size"])
         name = request["name"]
         try:
-            for where, result in parse(request["format"], data, name, limits, columns):
+            for where, result in parse(request["format"], data, name, limits=limits, columns=columns, rules=rules):
                 if isinstance(result, InputError):
                     answer(where=where, error=str(result))
                 else:
