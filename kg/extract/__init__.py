@@ -11,7 +11,7 @@ from kg.extract.phrases import PhraseFinder
 from kg.extract.roles import mention
 from kg.extract.rosters import rosters
 from kg.extract.statements import statements as read_statements
-from kg.extract.tokens import Tokenizer
+from kg.extract.tokens import Kind, Tokenizer
 from kg.language.words import Segmenter, SegmenterName
 from kg.model import Document, Extraction, Mention, Span, Statement
 from kg.rules import Rules
@@ -40,6 +40,8 @@ def extract(document: Document, rules: Rules, segmenter: SegmenterName = "rjieba
     for passage in _running(passages, lists.taken, reader):
         statements += read_statements(clauses(passage.tokens, passage.nouns, rules), None, False, rules)
         mentions += [mention(p) for p in passage.names if not p.silent]
+        for inner in _quoted(passage, reader):
+            statements += read_statements(clauses(inner.tokens, inner.nouns, rules), None, False, rules)
     return Extraction(document, tuple(mentions), tuple(statements))
 
 
@@ -56,3 +58,11 @@ def _running(passages: list[Passage], taken: tuple[Span, ...], reader: PassageRe
             part = passage.text[a - start : b - start]
             if part.strip():
                 yield reader.read(part, a)
+
+
+def _quoted(passage: Passage, reader: PassageReader) -> Iterator[Passage]:
+    """Yield the quotations of a passage that say something of their own: “县领导包乡镇、部门包村”."""
+    for token in passage.tokens:
+        if token.kind == Kind.ENCLOSED and any(t.word in reader.rules.frames_of for t in token.inner):
+            start, stop = token.inner[0].start, token.inner[-1].stop
+            yield reader.read(passage.text[start - passage.span.start : stop - passage.span.start], start)

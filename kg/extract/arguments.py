@@ -12,12 +12,14 @@ from kg.rules import Frame, Role
 
 BY = frozenset(["由", "被", "经", "归", "接受", "受", "服从", "改由", "统一由", "分别由", "均由"])
 MOVED = frozenset(["把", "将"])
-TO = frozenset(["向", "给", "为", "对", "对于", "针对", "报", "往"])
+TO = frozenset(["向", "给", "为", "报", "往"])
+ABOUT = frozenset(["对", "对于", "针对"])
 WITH = frozenset(["与", "和", "同", "跟", "会同", "联合"])
 AT = frozenset(["到", "在", "至", "赴", "于"])
 REACHED = AT | {"给", "向", "往"}
 # Their objects go on to act: 邀请人大代表监督.
 INVITES = frozenset(["邀请", "聘请", "请", "让", "由此", "特邀"])
+_SITES = frozenset({"Community", "Place"})
 _MADE = frozenset({"Mechanism", "Committee", "TaskForce"})
 _MODIFIER_WORDS = 3
 
@@ -67,7 +69,7 @@ class Arguments:
     Attributes:
         subject: governed by nothing, before the verb.
         pivot: the object of a verb that makes it act (推动A报到).
-        by, moved, to, with_, at: governed by 由, 把, 向, 与, 到 and their like.
+        by, moved, to, about, with_, at: governed by 由, 把, 向, 对, 与, 到 and their like.
         visited: where the clause goes before it acts (深入街道察看).
         embedded: the subject is that of a relative clause (巡河员负责的河段) and not carried on.
         passive: 被 or 受 without an agent.
@@ -79,6 +81,7 @@ class Arguments:
     by: NounPhrase | None = None
     moved: NounPhrase | None = None
     to: NounPhrase | None = None
+    about: NounPhrase | None = None
     with_: NounPhrase | None = None
     at: NounPhrase | None = None
     visited: NounPhrase | None = None
@@ -101,9 +104,14 @@ def governors(row: list[Element]) -> dict[int, str]:
                 found[i] = word
             if not followed_by_of(row, i):
                 word = ""
-        elif element.part in (Part.TRIGGER, Part.VERB):
+        elif element.part in (Part.TRIGGER, Part.VERB) and not (_adjacent(row, i) and followed_by_of(row, i)):
             word = ""
     return found
+
+
+def _adjacent(row: list[Element], i: int) -> bool:
+    """Tell whether a preposition stands right before the element: 给派出的工作队."""
+    return i > 0 and row[i - 1].part == Part.PREPOSITION
 
 
 def followed_by_of(row: list[Element], i: int) -> bool:
@@ -119,6 +127,8 @@ def place(row: list[Element], i: int, governor: str, args: Arguments) -> None:
             args.at = nouns
         elif governor in TO and args.to is None:
             args.to = nouns
+        elif governor in ABOUT:
+            args.about = nouns
         return
     if governor in BY:
         args.by = nouns
@@ -128,8 +138,12 @@ def place(row: list[Element], i: int, governor: str, args: Arguments) -> None:
         args.with_ = nouns
     elif governor in TO:
         args.to = nouns
+    elif governor in ABOUT:
+        args.about = nouns
     elif governor in AT:
         args.at = nouns
+    elif not governor and nouns is not None and nouns.members[0].determiner[:1] == "每" and nouns.members[0].type in _SITES:
+        args.at = nouns  # 每个网格派驻1名网格员: the place is no one who sends.
     elif not governor and not any(e.part in (Part.TRIGGER, Part.VERB) for e in row[:i]):
         args.subject, args.embedded = nouns, _in_relative(row, i)
     elif not governor and (args.subject is None or args.embedded) and _before_verb(row, i) and not _near_trigger(row, i):
@@ -243,7 +257,7 @@ def fill(role: Role, verb: Verb) -> NounPhrase | None:
         case "moved":
             return args.moved
         case "to":
-            return args.to or args.at
+            return args.to or args.about or args.at
         case "with":
             return args.with_
         case "at":
@@ -280,7 +294,7 @@ def _patient(verb: Verb) -> NounPhrase | None:
         return args.moved
     if args.by is not None:
         return args.subject or state.made or state.topic or state.subject
-    return args.to
+    return args.about
 
 
 def carry(clause: Clause, args: Arguments, made: NounPhrase | None, state: State) -> None:

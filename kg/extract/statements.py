@@ -114,8 +114,9 @@ def _trigger(row: list[Element], i: int, args: Arguments, state: State) -> list[
     if "牵头" in row[i].word:
         state.leader = fill("agent", verb)
     found: list[Statement] = []
+    settled = False
     for frame in row[i].frames:
-        if found and not frame.also or frame.last and i + 1 < len(row):
+        if settled and not frame.also or frame.last and i + 1 < len(row):
             continue
         if frame.then and not any(f.relation == frame.then for e in row[i + 1 :] for f in e.frames):
             continue
@@ -124,6 +125,7 @@ def _trigger(row: list[Element], i: int, args: Arguments, state: State) -> list[
         edges = _frame(frame, verb)
         if edges and frame.pivot and verb.objekt is not None:
             args.pivot = verb.objekt
+        settled = settled or bool(edges) and not frame.also
         found += edges
     return found
 
