@@ -24,10 +24,9 @@ def explain(
     from kg.extract import extract
     from kg.read import read_text
     from kg.rules import load_rules
-    from kg.rules.furniture import load_furniture
 
     text = standard_input() if sentence == "-" else sentence
-    found = extract(read_text(text, "sentence", rules=load_furniture(rules)), load_rules(rules), segmenter)
+    found = extract(read_text(text, "sentence", rules=rules), load_rules(rules), segmenter)
     if as_json:
         import json
 

@@ -63,9 +63,8 @@ def documents_of(inputs: Sequence[Path], rules: Path | None) -> list[Document]:
         RuleError: the rules of page furniture are malformed.
     """
     from kg.read import read_inputs
-    from kg.rules.furniture import load_furniture
 
-    return list(read_inputs(inputs, rules=load_furniture(rules)))
+    return list(read_inputs(inputs, rules=rules))
 
 
 def standard_input() -> str:
