@@ -25,7 +25,7 @@ def test_an_article_becomes_one_object(run: Run, flood: Path) -> None:
     names = {entity["name"] for entity in found["entities"]}
     assert {"《关于做好防汛工作的通知》", "党员干部", "沙湾乡", "乡镇"} <= names
     [covers] = [relation for relation in found["relations"] if relation["type"] == "covers"]
-    assert covers.pop("quote") in {"由32名县级领导包保14个乡镇", "32名县级领导包保14个乡镇"}
+    assert "县级领导包保14个乡镇" in covers.pop("quote")
     assert covers == {
         "head": "县级领导",
         "type": "covers",
