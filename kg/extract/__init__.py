@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 
 from kg.extract.clauses import clauses
-from kg.extract.passages import Passage, PassageReader
+from kg.extract.outline import outline
+from kg.extract.passages import PassageReader
 from kg.extract.phrases import PhraseFinder
 from kg.extract.roles import mention
 from kg.extract.rosters import rosters
 from kg.extract.statements import statements as read_statements
 from kg.extract.tokens import Kind, Tokenizer
 from kg.language.words import Segmenter, SegmenterName
-from kg.model import Document, Extraction, Mention, Span, Statement
+from kg.model import Document, Extraction, Mention, Statement
 from kg.rules import Rules
 
 
@@ -37,32 +37,11 @@ def extract(document: Document, rules: Rules, segmenter: SegmenterName = "rjieba
     lists = rosters(titles, passages, reader)
     mentions: list[Mention] = []
     statements: list[Statement] = list(lists.statements)
-    for passage in _running(passages, lists.taken, reader):
-        statements += read_statements(clauses(passage.tokens, passage.nouns, rules), None, False, rules)
-        mentions += [mention(p) for p in passage.names if not p.silent]
-        for inner in _quoted(passage, reader):
-            statements += read_statements(clauses(inner.tokens, inner.nouns, rules), None, False, rules)
+    layout = outline(document, titles, passages, lists.taken, reader)
+    statements += layout.statements
+    mentions += layout.mentions
+    for section in layout.sections:
+        row = clauses(section.passage.tokens, section.passage.nouns, rules)
+        statements += read_statements(row, section.subject, section.required, rules)
+        mentions += [mention(p) for p in section.passage.names if not p.silent]
     return Extraction(document, tuple(mentions), tuple(statements))
-
-
-def _running(passages: list[Passage], taken: tuple[Span, ...], reader: PassageReader) -> Iterator[Passage]:
-    """Yield the paragraphs without those parts of them that are lists."""
-    for passage in passages:
-        inside = [span for span in taken if passage.span.contains(span)]
-        if not inside:
-            yield passage
-            continue
-        start = passage.span.start
-        bounds = [start, *(edge for span in inside for edge in (span.start, span.stop)), passage.span.stop]
-        for a, b in zip(bounds[::2], bounds[1::2], strict=True):
-            part = passage.text[a - start : b - start]
-            if part.strip():
-                yield reader.read(part, a)
-
-
-def _quoted(passage: Passage, reader: PassageReader) -> Iterator[Passage]:
-    """Yield the quotations of a passage that say something of their own: “县领导包乡镇、部门包村”."""
-    for token in passage.tokens:
-        if token.kind == Kind.ENCLOSED and any(t.word in reader.rules.frames_of for t in token.inner):
-            start, stop = token.inner[0].start, token.inner[-1].stop
-            yield reader.read(passage.text[start - passage.span.start : stop - passage.span.start], start)

@@ -23,7 +23,22 @@ from kg.schema import load_schema
 Role = Literal["agent", "patient", "to", "with", "at", "by", "moved", "visited", "body", "sent", "made", "leader", "inner", "outer", "reached", "each_other"]
 WordKind = Literal["modifier", "barrier", "determiner", "classifier", "follower", "verb", "surname", "preposition"]
 ContextKind = Literal["required", "negated", "permitted"]
-LabelKind = Literal["lead", "join", "assist", "present", "remark", "plain", "listing", "task", "person", "standing", "role", "permanent"]
+LabelKind = Literal[
+    "lead",
+    "join",
+    "assist",
+    "present",
+    "remark",
+    "plain",
+    "listing",
+    "task",
+    "person",
+    "standing",
+    "role",
+    "parts",
+    "duties",
+    "permanent",
+]
 
 FILES = (
     "names.toml",
@@ -108,7 +123,7 @@ class ReferenceRule:
     id: str
     type: str
     words: tuple[str, ...]
-    any: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True)

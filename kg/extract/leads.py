@@ -1,0 +1,176 @@
+"""How a paragraph says whom it is about: 县公安局：负责…; 医政医管科。牵头…; 蔺道远　县委常委、部长，主持…; 履行下列职责：."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.extract.coordination import NounPhrase
+from kg.extract.entries import Entry, entry_at, name_stop, person_phrase, standings_at
+from kg.extract.passages import Passage, PassageReader
+from kg.extract.phrases import Phrase
+from kg.extract.tokens import Kind
+
+_SPACE = " \u3000\t"
+# A name with what may stand between it and what is said of it.
+_LABEL = re.compile(r"([^，,。；;：:\s\u3000（(【】]{2,40})([（(][^（）()]{1,30}[)）])?[ \u3000]*([：:。；;]|[ \u3000]|$)[ \u3000]*")
+_PERSON_MARKS = "：:，,。"
+_ACTORS = frozenset(
+    {"Committee", "Government", "Department", "PartyOrganization", "Organization", "TaskForce", "Community", "Post", "Person"}
+)
+_PARTS = frozenset({"Committee", "Government", "Department", "PartyOrganization", "Organization", "TaskForce"})
+_SETS_OUT = frozenset(["设", "下设", "内设", "设立", "现设", "设有", "设置", "另设", "分设", "分为"])
+_ANNOUNCES = ("职责", "任务", "负责", "承担", "履行", "工作", "如下", "下列", "以下", "包括", "职能", "设")
+_NO_OPENING = ("通知如下", "通报如下", "报告如下", "公告如下", "批复如下", "事项通知", "汇报如下", "答复如下", "总结如下", "意见如下")
+_LONGEST_HEADING = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Whom a paragraph is about.
+
+    Attributes:
+        subject: who acts in it where it does not say.
+        stop: where in the paragraph's text what is said of them begins.
+        entry: where the subject is a person of a list: the posts that stand with the name.
+        label: the subject stands as a label, and not as the subject of a sentence.
+    """
+
+    subject: tuple[Phrase, ...]
+    stop: int
+    entry: Entry | None = None
+    label: bool = True
+
+
+def person_lead(text: str, at: int, start: int, reader: PassageReader) -> Lead | None:
+    """Read a person with posts in front of what the person does: 蔺道远　部长，主持…; 副县长　罗晓燕; 局长祁满仓：联系….
+
+    Args:
+        text: a paragraph.
+        at: where it begins behind its marker.
+        start: where `text[0]` stands in the document.
+        reader: reads the parts.
+    """
+    entry = entry_at(text, at, start, reader)
+    if entry is not None:
+        stop = entry.stop - start
+        known = bool(entry.standings) and all(s.rule != "post.list" or "副" in s.name for s in entry.standings)
+        if stop < len(text) and text[stop] in _PERSON_MARKS and (known or text[stop] in "：:") and _says(text, stop + 1, start, reader):
+            return Lead((entry.person,), stop + 1, entry)
+        return None
+    if columns := _post_and_name(text, at, start, reader):
+        return columns
+    label = _LABEL.match(text, at)
+    if label is None or label[3] not in "：:":
+        return None
+    nouns = reader.read(label[1], start + at).nouns
+    if len(nouns) == 1 and len(nouns[0].members) == 1 and nouns[0].members[0].type == "Person":
+        person = nouns[0].members[0]
+        return Lead((person,), label.end(), Entry(person, tuple(person.titles), person.stop))
+    return None
+
+
+def _says(text: str, at: int, start: int, reader: PassageReader) -> bool:
+    """Tell whether what stands from `at` on begins like a predicate, or nothing does."""
+    if not text[at:].strip():
+        return False
+    first = next((t for t in reader.read(text[at : at + 20], start + at).tokens if not t.word.isspace()), None)
+    return first is not None and (first.kind not in (Kind.STOP, Kind.COMMA, Kind.OTHER) or "\u3400" <= first.word[0] <= "\u9fff")
+
+
+def _post_and_name(text: str, at: int, start: int, reader: PassageReader) -> Lead | None:
+    """Read a line of posts and a name: 县委常委、副县长　贺启明."""
+    line = text.rstrip(_SPACE)
+    if len(line) > 60:
+        return None
+    for gap in re.finditer(r"[ \u3000]+", line[at:]):
+        begin = at + gap.end()
+        if name_stop(line, begin, start, reader) == len(line):
+            posts, stop = standings_at(line[: at + gap.start()], at, start, reader, strict=True)
+            if posts and stop == at + gap.start() and all(p.type == "Post" for p in posts):
+                person = person_phrase(line, begin, len(line), start)
+                return Lead((person,), len(text), Entry(person, tuple(posts), person.stop))
+    return None
+
+
+def label_lead(text: str, at: int, start: int, reader: PassageReader) -> Lead | None:
+    """Read names that stand as a label: 县公安局：负责…; 医政医管科。牵头…; ·党建工作办公室　指导…."""
+    label = _LABEL.match(text, at)
+    if label is None:
+        return None
+    if label[3] in _SPACE and label[3] and not _acts(text, label.end(), start, reader):
+        return None
+    names = _whole(label[1], start + at, reader)
+    if names is None or not all(p.type in _ACTORS for p in names.members):
+        return None
+    if label[3] in "；;":
+        return Lead(tuple(names.members), len(text))
+    return Lead(tuple(names.members), label.end())
+
+
+def _acts(text: str, at: int, start: int, reader: PassageReader) -> bool:
+    tokens = reader.read(text[at : at + 20], start + at).tokens
+    return bool(tokens) and tokens[0].kind in (Kind.VERB, Kind.LOOSE_VERB, Kind.PREPOSITION, Kind.ACTIVITY)
+
+
+def _whole(text: str, start: int, reader: PassageReader) -> NounPhrase | None:
+    """Return the one noun phrase that `text` is, determiners before it left aside."""
+    passage = reader.read(text, start)
+    if len(passage.nouns) != 1:
+        return None
+    nouns = passage.nouns[0]
+    before = passage.tokens[: nouns.first]
+    covers = nouns.last == len(passage.tokens) - 1 and all(t.kind in (Kind.DETERMINER, Kind.NUMBER, Kind.CLASSIFIER) for t in before)
+    return nouns if covers else None
+
+
+def heading_lead(text: str, at: int, start: int, reader: PassageReader) -> Lead | None:
+    """Read a heading that names who acts below it: 2.1.1 县指挥部职责; 一、县应急局."""
+    line = text[at:].strip(" \u3000【】")
+    if not line or len(line) > _LONGEST_HEADING or line[-1] in "。；;，,：:":
+        return None
+    duties = max((w for w in reader.rules.labels["duties"] if line.endswith(w)), key=len, default="")
+    name = line[: len(line) - len(duties)].removesuffix("的")
+    begin = text.index(line, at)
+    names = _whole(name, start + begin, reader) if len(name) > 1 else None
+    if names is None or not all(p.type in _ACTORS and p.type != "Person" for p in names.members):
+        return None
+    return Lead(tuple(names.members), len(text))
+
+
+def opening(passage: Passage, at: int) -> tuple[Lead | None, Phrase | None]:
+    """Read a sentence that opens a list of what someone does: 市级河长履行下列职责：.
+
+    Returns:
+        Who does what the items below say, and of whom they are parts (县卫健委设下列内设机构：).
+    """
+    text = passage.text.rstrip()
+    if not text.endswith(("：", ":")):
+        return None, None
+    sentence = max(text.rfind(mark, 0, len(text) - 1) for mark in "。；;") + 1
+    said = text[sentence:]
+    if not any(word in said for word in _ANNOUNCES) or any(word in said for word in _NO_OPENING):
+        return None, None
+    start = passage.span.start
+    subject = _first(passage, start + max(sentence, at), start + len(text)) or _first(passage, start + at, start + sentence)
+    if subject is None:
+        return None, None
+    sets_out = any(t.word in _SETS_OUT and t.start >= start + sentence for t in passage.tokens)
+    whole = subject.members[-1] if sets_out else None
+    return Lead(tuple(subject.members), len(passage.text), label=False), whole
+
+
+def _first(passage: Passage, start: int, stop: int) -> NounPhrase | None:
+    """Return the noun phrase with which the sentence between two offsets begins."""
+    for nouns in passage.nouns:
+        first = passage.tokens[nouns.first]
+        if first.start >= start:
+            before = [t for t in passage.tokens if start <= t.start < first.start and not t.word.isspace()]
+            near = first.stop <= stop and all(t.kind in (Kind.DETERMINER, Kind.NUMBER, Kind.CLASSIFIER, Kind.ASIDE) for t in before)
+            return nouns if near and all(m.type in _ACTORS for m in nouns.members) else None
+    return None
+
+
+def parts_in(lead: Lead) -> list[Phrase]:
+    """Return those of a lead's subjects that may be parts of an organ."""
+    return [p for p in lead.subject if p.type in _PARTS]
