@@ -47,7 +47,7 @@ class State:
         under: whose lead or help is spoken of (在县委领导下), until it is known who stands under it.
         sent: whom the sentence has sent out or brought together so far.
         body: the organisation or arrangement last spoken of: what a bare 组长 is the head of.
-        required: whether a demand reaches over the comma.
+        required, permitted: whether a demand, or a permission, reaches over the comma.
     """
 
     subject: NounPhrase | None = None
@@ -59,6 +59,7 @@ class State:
     under: list[Demand] = field(default_factory=list)
     body: NounPhrase | None = None
     required: bool = False
+    permitted: bool = False
     recent: list[Phrase] = field(default_factory=list)
 
 
@@ -73,6 +74,7 @@ class Arguments:
         visited: where the clause goes before it acts (深入街道察看).
         embedded: the subject is that of a relative clause (巡河员负责的河段) and not carried on.
         passive: 被 or 受 without an agent.
+        modality, duties: whether a word of the clause, or the kind of document, demands what it says.
         objects: the object of each trigger, by the trigger's place in the clause.
     """
 
@@ -88,6 +90,7 @@ class Arguments:
     embedded: bool = False
     passive: bool = False
     modality: Modality = "asserted"
+    duties: bool = False
     negated: bool = False
     objects: dict[int, NounPhrase] = field(default_factory=dict)
 
@@ -142,11 +145,18 @@ def place(row: list[Element], i: int, governor: str, args: Arguments) -> None:
         args.about = nouns
     elif governor in AT:
         args.at = nouns
-    elif not governor and nouns is not None and nouns.members[0].determiner[:1] == "每" and nouns.members[0].type in _SITES:
+    elif (
+        not governor
+        and nouns is not None
+        and nouns.members[0].determiner[:1] == "每"
+        and nouns.members[0].type in _SITES
+    ):
         args.at = nouns  # 每个网格派驻1名网格员: the place is no one who sends.
     elif not governor and not any(e.part in (Part.TRIGGER, Part.VERB) for e in row[:i]):
         args.subject, args.embedded = nouns, _in_relative(row, i)
-    elif not governor and (args.subject is None or args.embedded) and _before_verb(row, i) and not _near_trigger(row, i):
+    elif (
+        not governor and (args.subject is None or args.embedded) and _before_verb(row, i) and not _near_trigger(row, i)
+    ):
         args.subject, args.embedded = nouns, _in_relative(row, i)
 
 
@@ -311,6 +321,6 @@ def carry(clause: Clause, args: Arguments, made: NounPhrase | None, state: State
     if args.moved is not None:
         state.sent = args.moved
     if clause.ends == "stop":
-        state.required = False
+        state.required = state.permitted = False
         state.made = state.sent = state.leader = None
         state.demander = None

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from itertools import combinations, product
 
-from kg.extract.arguments import BY, INVITES, Arguments, Demand, State, Verb, carry, fill, find_object, governors, place
+from kg.extract.arguments import (
+    BY,
+    INVITES,
+    MOVED,
+    Arguments,
+    Demand,
+    State,
+    Verb,
+    carry,
+    fill,
+    find_object,
+    governors,
+    place,
+)
 from kg.extract.clauses import ROLE_VERBS, Clause, Element, Part
 from kg.extract.coordination import NounPhrase
 from kg.extract.phrases import Phrase
@@ -21,6 +34,21 @@ _GOES_ON = frozenset({"deployedTo", "assists"})
 # A group that a sentence has just set up does these, too.
 _TEAM_DOES = frozenset({"supervises", "guides", "covers", "coordinatesWith", "reportsTo"})
 _MAKES = frozenset({"establishes", "dispatches"})
+# What a statute or plan lays down as a duty where it says so without 应当; what it sets up or composes is simply so.
+_DUTIES = frozenset(
+    {
+        "supervises",
+        "guides",
+        "coordinatesWith",
+        "reportsTo",
+        "implements",
+        "covers",
+        "deployedTo",
+        "dispatches",
+        "funds",
+        "assists",
+    }
+)
 _UNDER = frozenset({"leads", "guides", "assists", "supervises"})
 _AND = frozenset(["与", "和", "同", "跟", "及"])
 
@@ -43,7 +71,7 @@ def statements(clauses: list[Clause], subject: NounPhrase | None, required: bool
 
 def _read(clause: Clause, state: State, found: list[Statement], duties: bool, rules: Rules) -> None:
     row = clause.elements
-    args = Arguments(modality="required" if state.required or duties else "asserted")
+    args = Arguments(modality="required" if state.required else "asserted", duties=duties and not state.permitted)
     made: NounPhrase | None = None
     governed = governors(row)
     for i, element in enumerate(row):
@@ -52,10 +80,10 @@ def _read(clause: Clause, state: State, found: list[Statement], duties: bool, ru
             found += titles(element.nouns, state, rules)
             if i and row[i - 1].word in INVITES:
                 args.pivot = element.nouns
-        elif element.context == "required":
+        elif element.context == "required" and not _moves(row, i):
             args.modality = "required"
         elif element.context == "permitted":
-            args.modality = "asserted"
+            args.modality, args.duties, state.permitted = "asserted", False, True
         elif element.context == "negated":
             args.negated = True
         if element.word in ("被", "受到") and not (i + 1 < len(row) and row[i + 1].nouns is not None):
@@ -77,6 +105,11 @@ def _read(clause: Clause, state: State, found: list[Statement], duties: bool, ru
         if args.subject.members[-1].type in _BODIES | {"Department", "Organization"}:
             state.body = args.subject
     carry(clause, args, made, state)
+
+
+def _moves(row: list[Element], i: int) -> bool:
+    """Tell whether 将 at i puts an object before its verb (将结果报县委) rather than speaks of what will be."""
+    return row[i].word in MOVED and i + 1 < len(row) and row[i + 1].part in (Part.NOUNS, Part.WORD)
 
 
 def _remember(i: int, edges: list[Statement], args: Arguments, state: State) -> NounPhrase | None:
@@ -125,6 +158,8 @@ def _trigger(row: list[Element], i: int, args: Arguments, state: State) -> list[
         edges = _frame(frame, verb)
         if edges and frame.pivot and verb.objekt is not None:
             args.pivot = verb.objekt
+        if edges and frame.demand:
+            args.modality = "required"
         settled = settled or bool(edges) and not frame.also
         found += edges
     return found
@@ -236,6 +271,6 @@ def _edge(frame: Frame, head: Phrase, tail: Phrase, verb: Verb) -> list[Statemen
             frame.id,
             head.count if head in inside else None,
             tail.count if tail in inside else None,
-            verb.args.modality,
+            "required" if verb.args.duties and frame.relation in _DUTIES else verb.args.modality,
         )
     ]
