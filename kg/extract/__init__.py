@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 from kg.extract.clauses import clauses
 from kg.extract.outline import outline
-from kg.extract.passages import PassageReader
+from kg.extract.passages import Passage, PassageReader
 from kg.extract.phrases import PhraseFinder
 from kg.extract.roles import mention
 from kg.extract.rosters import rosters
@@ -44,4 +45,14 @@ def extract(document: Document, rules: Rules, segmenter: SegmenterName = "rjieba
         row = clauses(section.passage.tokens, section.passage.nouns, rules)
         statements += read_statements(row, section.subject, section.required, rules)
         mentions += [mention(p) for p in section.passage.names if not p.silent]
+        for inner in _quoted(section.passage, reader):
+            statements += read_statements(clauses(inner.tokens, inner.nouns, rules), None, section.required, rules)
     return Extraction(document, tuple(mentions), tuple(statements))
+
+
+def _quoted(passage: Passage, reader: PassageReader) -> Iterator[Passage]:
+    """Yield the quotations of a passage that say something of their own: “县领导包乡镇、部门包村”."""
+    for token in passage.tokens:
+        if token.kind == Kind.ENCLOSED and any(t.word in reader.rules.frames_of for t in token.inner):
+            start, stop = token.inner[0].start, token.inner[-1].stop
+            yield reader.read(passage.text[start - passage.span.start : stop - passage.span.start], start)

@@ -19,6 +19,7 @@ AT = frozenset(["到", "在", "至", "赴", "于"])
 REACHED = AT | {"给", "向", "往"}
 # Their objects go on to act: 邀请人大代表监督.
 INVITES = frozenset(["邀请", "聘请", "请", "让", "由此", "特邀"])
+_LEADING = frozenset({"Committee", "Government", "Department", "Organization", "TaskForce", "Person", "Place", "Community"})
 _SITES = frozenset({"Community", "Place"})
 _MADE = frozenset({"Mechanism", "Committee", "TaskForce"})
 _MODIFIER_WORDS = 3
@@ -39,6 +40,7 @@ class State:
 
     Attributes:
         subject: who acts where a clause does not say.
+        main: who acts where a whole sentence does not say: the organ that the paragraph is about.
         topic: what the last clause with a subject was about, whoever acted.
         recent: the names read so far, for what a bare 办公室 refers to.
         made: what the sentence has set up or sent out so far.
@@ -51,6 +53,7 @@ class State:
     """
 
     subject: NounPhrase | None = None
+    main: NounPhrase | None = None
     topic: NounPhrase | None = None
     made: NounPhrase | None = None
     sent: NounPhrase | None = None
@@ -152,12 +155,22 @@ def place(row: list[Element], i: int, governor: str, args: Arguments) -> None:
         and nouns.members[0].type in _SITES
     ):
         args.at = nouns  # 每个网格派驻1名网格员: the place is no one who sends.
+    elif not governor and _attached(row, i):
+        return
     elif not governor and not any(e.part in (Part.TRIGGER, Part.VERB) for e in row[:i]):
         args.subject, args.embedded = nouns, _in_relative(row, i)
     elif (
         not governor and (args.subject is None or args.embedded) and _before_verb(row, i) and not _near_trigger(row, i)
     ):
         args.subject, args.embedded = nouns, _in_relative(row, i)
+
+
+def _attached(row: list[Element], i: int) -> bool:
+    """Tell whether more of the noun follows (社区 in 社区防控等环节): it is no end of a verb."""
+    nouns = row[i].nouns
+    if nouns is None or not nouns.members[-1].attached:
+        return False
+    return not any(e.part == Part.TRIGGER or e.context for e in row[i + 1 : i + 3])
 
 
 def _in_relative(row: list[Element], i: int) -> bool:
@@ -307,11 +320,18 @@ def _patient(verb: Verb) -> NounPhrase | None:
     return args.about
 
 
+def _leading(nouns: NounPhrase) -> bool:
+    """Tell whether a subject is one that a paragraph may be about: an organ named as such, not a kind of organ."""
+    return all(p.type in _LEADING and len(p.name) > 2 and not p.determiner and p.count is None for p in nouns.members)
+
+
 def carry(clause: Clause, args: Arguments, made: NounPhrase | None, state: State) -> None:
     """Pass on what the next clause may leave out."""
     if args.subject is not None and not args.embedded:
         state.subject, state.required = args.subject, args.modality == "required"
         state.topic = args.subject
+        if _leading(args.subject):
+            state.main = args.subject
     elif args.by is not None and made is None and any(e.word in BY for e in clause.elements[:2]):
         state.subject = args.by
     if args.modality == "required":
@@ -324,3 +344,5 @@ def carry(clause: Clause, args: Arguments, made: NounPhrase | None, state: State
         state.required = state.permitted = False
         state.made = state.sent = state.leader = None
         state.demander = None
+        state.subject = state.main
+        state.topic = None

@@ -106,9 +106,11 @@ def _parted(clause: Clause) -> list[Clause]:
         nouns = row[i].nouns
         if nouns is None or len(nouns.members) < 2 or not _alike(row[i - 1], row[i + 1]):
             continue
-        if not nouns.joined or nouns.joined[-1] not in "、，":
+        # 任组长、区委领导…: the post ends the first; 包乡镇、乡镇干部包…: the last begins the second.
+        cut = 1 if row[i - 1].word in ROLE_VERBS else len(nouns.members) - 1
+        if len(nouns.joined) < cut or nouns.joined[cut - 1] not in "、，":
             continue
-        done, next_ = _halves(row[i], nouns)
+        done, next_ = _halves(row[i], nouns, cut)
         first = Clause([*row[:i], done], "comma")
         return [first, *_parted(Clause([next_, *row[i + 1 :]], clause.ends))]
     return [clause]
@@ -117,19 +119,18 @@ def _parted(clause: Clause) -> list[Clause]:
 def _alike(left: Element, right: Element) -> bool:
     """Tell whether two verbs say the same of two subjects: 包…、…包; 任…、…任."""
     if left.word in ROLE_VERBS:
-        return right.word in ROLE_VERBS
+        return right.word in ROLE_VERBS or right.part == Part.TRIGGER
     if left.part != Part.TRIGGER or right.part != Part.TRIGGER:
         return False
     return left.word == right.word or left.word[0] == right.word[0]
 
 
-def _halves(element: Element, nouns: NounPhrase) -> tuple[Element, Element]:
-    cut = len(nouns.members) - 1
+def _halves(element: Element, nouns: NounPhrase, cut: int) -> tuple[Element, Element]:
     # A titled person's own titles (县人社局科员邓海生) stay with the person.
     left = replace(nouns, members=nouns.members[:cut], joined=nouns.joined[: cut - 1])
-    right = replace(nouns, members=nouns.members[cut:], joined=())
-    last = right.members[0]
-    start = min([last.start, *(t.start for t in last.titles)])
+    right = replace(nouns, members=nouns.members[cut:], joined=nouns.joined[cut:])
+    begin = right.members[0]
+    start = min([begin.start, *(t.start for t in begin.titles)])
     return replace(element, nouns=left, stop=left.members[-1].stop), replace(element, nouns=right, start=start)
 
 

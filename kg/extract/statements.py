@@ -62,7 +62,7 @@ def statements(clauses: list[Clause], subject: NounPhrase | None, required: bool
         required: whether the paragraph as a whole lays down duties (a statute, a plan).
         rules: what `kg.rules.load_rules` returns.
     """
-    state = State(subject=subject)
+    state = State(subject=subject, main=subject)
     found: list[Statement] = []
     for clause in clauses:
         _read(clause, state, found, required, rules)
