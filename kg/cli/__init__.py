@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from kg import __version__
-from kg.cli import build, explain, extract, html, query, read, schema, stats
+from kg.cli import build, convert, explain, export, extract, html, load, query, read, schema, stats, validate
 from kg.errors import KgError
 
 app = typer.Typer(
@@ -46,6 +46,10 @@ app.command("extract")(extract.extract)
 app.command("explain")(explain.explain)
 app.command("html")(html.html)
 app.command("query")(query.query)
+app.command("load")(load.load)
+app.command("export")(export.export)
+app.command("convert")(convert.convert)
+app.command("validate")(validate.validate)
 app.command("stats")(stats.stats)
 app.command("schema")(schema.schema)
 

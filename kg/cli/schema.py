@@ -13,8 +13,17 @@ from kg.schema import load_schema
 def schema(
     lang: Annotated[Literal["en", "zh"], typer.Option(help="The language of the definitions.")] = "en",
     as_json: AsJson = False,
+    ontology: Annotated[bool, typer.Option("--ontology", help="Print the OWL ontology as Turtle instead.")] = False,
+    shapes: Annotated[bool, typer.Option("--shapes", help="Print the SHACL shapes as Turtle instead.")] = False,
 ) -> None:
     """Show the types of entities and relations that a graph may hold."""
+    if ontology or shapes:
+        from importlib.resources import files
+
+        from kg.rdf.generate import ONTOLOGY, SHAPES
+
+        print(files("kg.rdf").joinpath(ONTOLOGY if ontology else SHAPES).read_text(encoding="utf-8"), end="")
+        return
     types, relations = load_schema().types.values(), load_schema().relations.values()
     if as_json:
         import json

@@ -90,7 +90,7 @@ def _rdflib(store: ox.Store) -> Ask:
             found = dataset.query(prepared)
             if found.type == "ASK":
                 return Answer("truth", truth=bool(found.askAnswer))
-            rows = (tuple(map(_rdflib_cell, cast("Iterable[object]", row))) for row in found)
+            rows = (tuple(map(rdflib_cell, cast("Iterable[object]", row))) for row in found)
             if found.type != "SELECT":
                 return _graph(rows, limit)
             return _rows(tuple(str(variable) for variable in found.vars or ()), rows, limit)
@@ -128,7 +128,8 @@ def _oxigraph_cell(term: object) -> Cell | None:
     return None if term is None else Cell("triple", str(term))
 
 
-def _rdflib_cell(term: object) -> Cell | None:
+def rdflib_cell(term: object) -> Cell | None:
+    """Return a term of rdflib as a cell of an answer."""
     import rdflib
 
     if isinstance(term, rdflib.Literal):
@@ -148,11 +149,16 @@ def _rdflib_quad(dataset: rdflib.Dataset, quad: ox.Quad) -> Any:
     import pyoxigraph as ox
 
     name = quad.graph_name
-    graph = dataset.default_graph if isinstance(name, ox.DefaultGraph) else dataset.graph(_rdflib_term(name))
-    return (*(_rdflib_term(term) for term in (quad.subject, quad.predicate, quad.object)), graph)
+    graph = dataset.default_graph if isinstance(name, ox.DefaultGraph) else dataset.graph(rdflib_term(name))
+    return (*(rdflib_term(term) for term in (quad.subject, quad.predicate, quad.object)), graph)
 
 
-def _rdflib_term(term: object) -> Any:
+def rdflib_term(term: object) -> Any:
+    """Return a term of Oxigraph as one of rdflib.
+
+    Raises:
+        QueryError: it is a triple term of RDF 1.2, which rdflib does not know.
+    """
     import pyoxigraph as ox
     import rdflib
 

@@ -3,7 +3,7 @@
 An export names and labels the terms that it uses, so that it reads by itself and opens in Protégé with its classes and
 properties in their places; definitions, domains, ranges, inverses and ties to public vocabularies are the ontology's.
 
-`python -m kg.rdf.ontology` writes `kg.owl.ttl` and `kg.shacl.ttl` anew; a test fails where they are stale.
+`python -m kg.rdf.generate` writes the file anew; a test fails where it is stale.
 """
 
 from __future__ import annotations

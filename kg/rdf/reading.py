@@ -80,6 +80,8 @@ def prepared(path: Path) -> ox.RdfFormat:
     """
     import pyoxigraph as ox
 
+    if not path.exists():
+        raise InputError(f"{path}: no such file")
     kind = syntax(path)
     try:
         with path.open("rb") as file:

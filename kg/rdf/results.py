@@ -21,7 +21,7 @@ GRAPH_FORMATS = {"ttl": "TURTLE", "nt": "N_TRIPLES", "rdf": "RDF_XML", "jsonld":
 """RDF syntaxes for the answer to a CONSTRUCT or DESCRIBE."""
 
 _XSD_INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def formatted(answer: Answer, form: str) -> str:
@@ -105,7 +105,7 @@ def _xml_term(cell: Cell) -> str:
         attribute = f" xml:lang={quoteattr(cell.language)}"
     elif cell.datatype is not None:
         attribute = f" datatype={quoteattr(cell.datatype)}"
-    return f"<{cell.kind}{attribute}>{escape(_NOT_XML.sub(chr(0xFFFD), cell.value))}</{cell.kind}>"
+    return f"<{cell.kind}{attribute}>{escape(NOT_XML.sub(chr(0xFFFD), cell.value))}</{cell.kind}>"
 
 
 def _csv(answer: Answer) -> str:

@@ -68,6 +68,7 @@ def write_store(paths: Sequence[Path], folder: Path) -> int:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent) as temporary:
             new, old = Path(temporary) / "new", Path(temporary) / "old"
+            new.mkdir()
             store = ox.Store(str(new / _DATA))
             for path in paths:
                 load(store, path)

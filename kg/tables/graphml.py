@@ -8,14 +8,12 @@ and `label` repeats a node's name and an edge's type, because the programs show 
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any, BinaryIO
+
+from kg.tables.xml_text import xml_text
 
 if TYPE_CHECKING:
     import networkx as nx
-
-# What XML 1.0 cannot hold, not even escaped (https://www.w3.org/TR/xml/#charsets).
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def write_graphml(graph: nx.MultiDiGraph[str], file: BinaryIO) -> None:
@@ -48,4 +46,4 @@ def _value(value: Any) -> str | int:
     if isinstance(value, int):
         return value
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return _NOT_XML.sub("\ufffd", text)
+    return xml_text(text)
