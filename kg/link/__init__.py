@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from kg.model import Article, Entity, Evidence, Extraction, Mention, Relation, Span, identifier
+from kg.link.aliases import referents, same_forms
+from kg.link.forms import Form, compared, forms_of
+from kg.link.places import own_places
+from kg.model import Article, Document, Entity, Evidence, Extraction, Mention, Relation, identifier
 from kg.rules import Rules
 
 # These stand for themselves only as an end of a relation.
@@ -17,34 +20,50 @@ def link(extraction: Extraction, rules: Rules) -> Article:
         rules: the same rules.
     """
     document = extraction.document
-    groups: dict[tuple[str, str], list[Mention]] = {}
-    ends = {(m.type, m.name) for s in extraction.statements for m in (s.head, s.tail)}
-    for mention in extraction.mentions:
-        key = mention.type, mention.name
-        if mention.type not in _ENDS_ONLY or key in ends:
-            groups.setdefault(key, []).append(mention)
-    for statement in extraction.statements:
-        for end in (statement.head, statement.tail):
-            groups.setdefault((end.type, end.name), []).append(end)
-    entities = {
-        key: Entity(
-            identifier("ent", key[0], document.id, key[1]),
-            key[0],
-            key[1],
-            (),
-            tuple(sorted({(document.id, m.span) for m in same})),
-        )
-        for key, same in groups.items()
-    }
+    ends = [end for statement in extraction.statements for end in (statement.head, statement.tail)]
+    mentions = dict.fromkeys((*extraction.mentions, *ends))
+    places = own_places(document, dict.fromkeys(mention.name for mention in mentions))
+    forms = forms_of(mentions, rules, places)
+    same = same_forms(list(forms.values()), rules, places)
+    meant = referents(list(forms.values()), places, compared(document.publisher or "", rules, places))
+
+    def form_of(mention: Mention) -> Form:
+        return meant.get(mention) or forms[mention.type, mention.name]
+
+    wanted = {id(same.of(form_of(end))) for end in ends}
+    entities: dict[int, Entity] = {}
+    mentioned: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        mentioned.setdefault(id(same.of(form_of(mention))), []).append(mention)
+    for form in forms.values():
+        key = id(same.of(form))
+        if key in mentioned and (form.type not in _ENDS_ONLY or key in wanted):
+            entities.setdefault(key, _entity(document, same.of(form), mentioned[key]))
     evidence: dict[tuple[str, str, str], list[Evidence]] = {}
     for s in extraction.statements:
-        ids = s.type, entities[s.head.type, s.head.name].id, entities[s.tail.type, s.tail.name].id
-        piece = Evidence(document.id, s.quote, s.quote.of(document.text), s.rule, s.modality, s.head_count, s.tail_count)
-        if piece not in evidence.setdefault(ids, []):
-            evidence[ids].append(piece)
+        head, tail = (entities[id(same.of(form_of(end)))].id for end in (s.head, s.tail))
+        piece = Evidence(
+            document.id, s.quote, s.quote.of(document.text), s.rule, s.modality, s.head_count, s.tail_count
+        )
+        pieces = evidence.setdefault((s.type, head, tail), [])
+        if head != tail and piece not in pieces:
+            pieces.append(piece)
     relations = tuple(
         Relation(identifier("rel", *ids), *ids, tuple(sorted(pieces, key=lambda e: (e.span.start, e.span.stop))))
         for ids, pieces in evidence.items()
-        if ids[1] != ids[2]
+        if pieces
     )
     return Article(document, tuple(entities.values()), relations)
+
+
+def _entity(document: Document, forms: list[Form], mentions: list[Mention]) -> Entity:
+    """Return what the forms name, under the longest of them."""
+    name = min((form.name for form in forms), key=lambda n: (-len(n), n))
+    aliases = {alias for form in forms for alias in (form.name, *form.introduced)}
+    return Entity(
+        identifier("ent", forms[0].type, document.id, name),
+        forms[0].type,
+        name,
+        tuple(sorted(aliases - {name})),
+        tuple(sorted({(document.id, mention.span) for mention in mentions})),
+    )

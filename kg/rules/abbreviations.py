@@ -40,7 +40,8 @@ class Abbreviations:
         """Compile `rules`.
 
         Raises:
-            RuleError: a rule has neither forms nor a pattern, a pattern is no regular expression, or a form stands in two rules.
+            RuleError: a rule has neither forms nor a pattern, a pattern is no regular expression,
+                or a form stands in two rules.
         """
         self.rules = rules
         faults: list[str] = []
@@ -57,7 +58,9 @@ class Abbreviations:
                 self._first[form] = rule.forms[0]
             if rule.pattern:
                 try:
-                    self._patterns.append((rule.has, re.compile(rule.pattern.replace("{level}", f"[{LEVELS}]")), rule.becomes))
+                    self._patterns.append(
+                        (rule.has, re.compile(rule.pattern.replace("{level}", f"[{LEVELS}]")), rule.becomes)
+                    )
                 except re.error as error:
                     faults.append(f"{where}: not a regular expression: {error}")
         if faults:

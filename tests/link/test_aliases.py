@@ -1,0 +1,131 @@
+"""One thing is one node, and two things are two."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.link import link
+from kg.model import Document, Extraction, Mention, Span, Statement
+from kg.rules import load_rules
+from tests.link.conftest import Named
+
+SAME = {
+    "the article's own county falls away": (
+        "[中共泗源县委组织部|Department]印发通知，[泗源县委组织部|Department]和[县委组织部|Department]",
+        {"中共泗源县委组织部", "泗源县委组织部", "县委组织部"},
+    ),
+    "in full and in short": (
+        "[县发展和改革委员会|Department]牵头，[县发改委|Department]落实",
+        {"县发展和改革委员会", "县发改委"},
+    ),
+    "what the text introduces": (
+        "[青坪县医疗保障改革协调委员会=医改委|Committee]负责。[医改委|Committee]每月开会",
+        {"青坪县医疗保障改革协调委员会", "医改委"},
+    ),
+    "a body of which there is one": (
+        "成立[新就业群体党建工作领导小组|Committee]，[领导小组|Committee]定期研究",
+        {"新就业群体党建工作领导小组", "领导小组"},
+    ),
+    "characters left out": (
+        "[县驻村工作领导小组办公室|Department]通报，[县驻村办|Department]督促",
+        {"县驻村工作领导小组办公室", "县驻村办"},
+    ),
+    "the body of a body": (
+        "[县水利局党组|Committee]召开会议，[局党组|Committee]认领问题",
+        {"县水利局党组", "局党组"},
+    ),
+    "the proper name after its owner": (
+        "[县委第一巡察组|TaskForce]进驻，[第一巡察组|TaskForce]开箱",
+        {"县委第一巡察组", "第一巡察组"},
+    ),
+    "an arrangement after its description": (
+        "推行[“县领导包镇、镇干部包村”的包联制度|Mechanism]。[包联制度|Mechanism]运行",
+        {"“县领导包镇、镇干部包村”的包联制度", "包联制度"},
+    ),
+    "quotation marks do not count": (
+        "[“小红帽”服务队|TaskForce]，[小红帽服务队|TaskForce]",
+        {"“小红帽”服务队", "小红帽服务队"},
+    ),
+    "names composed of aliases": (
+        "[县防汛抗旱指挥部=县防汛指|Committee]。[县防汛指成员单位|Department]，[县防汛抗旱指挥部成员单位|Department]",
+        {"县防汛指成员单位", "县防汛抗旱指挥部成员单位"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("marked", "thing"), SAME.values(), ids=SAME.keys())
+def test_forms_of_one_thing_are_one(named: Named, marked: str, thing: set[str]) -> None:
+    assert frozenset(thing) in named(marked)
+
+
+DIFFERENT = {
+    "two that the short name could mean": "[智能装备专班|TaskForce]、[绿色建材专班|TaskForce]，[专班|TaskForce]调度",
+    "another county's": "[石堰县公安局|Department]、[永绥县公安局|Department]，[县公安局|Department]出警",
+    "a deputy": "[县长|Post]出席，[副县长|Post]主持",
+    "a kind and a kind within it": "[党员|Group]带头，[流动党员|Group]报到",
+    "departments of a level and departments": "[市政府主管部门|Department]和[主管部门|Department]",
+    "the committee and one of its organs": "[县委|Committee]部署，[县应急委员会|Committee]落实",
+    "an office and the office of a part": "[县委办公室|Department]和[县委组织部办公室|Department]",
+    "several": "[项目服务专班|TaskForce]成立，[各+专班|TaskForce]汇报",
+    "a place that only sounds so": "[开发区管委会|Government]，[区管委会|Government]",
+    "two types": "[街道|Community]和[锦屏街道|Place]",
+}
+
+
+@pytest.mark.parametrize("marked", DIFFERENT.values(), ids=DIFFERENT.keys())
+def test_what_is_not_certain_stays_apart(named: Named, marked: str) -> None:
+    assert all(len(thing) == 1 for thing in named(marked))
+
+
+def test_a_determiner_points_back_to_the_last_thing_named_so(named: Named) -> None:
+    text = "[泗源恒丰食品公司|Organization]和[城东物业公司|Organization]。[该+公司|Organization]捐赠"
+    assert named(text) == {frozenset({"泗源恒丰食品公司"}), frozenset({"城东物业公司"})}
+
+
+def test_the_publisher_is_what_speaks_of_itself(named: Named) -> None:
+    text = "[洛峪县乡村振兴局|Department]和[县财政局|Department]。[我+局|Department]负责"
+    assert frozenset({"洛峪县乡村振兴局"}) in named(text.replace("[我+局|Department]", ""), "洛峪县乡村振兴局")
+    assert frozenset({"局"}) not in named(text, "洛峪县乡村振兴局")
+    assert frozenset({"局"}) in named(text, "县融媒体中心")
+
+
+def test_a_thing_goes_by_its_longest_name_and_keeps_all_places() -> None:
+    text = "县委组织部会同泗源县委组织部"
+    mentions = tuple(
+        Mention(Span(text.index(name), text.index(name) + len(name)), name, "Department", rule="hand")
+        for name in ("县委组织部", "泗源县委组织部")
+    )
+    document = Document("doc-0", "hand", text, (Span(0, len(text)),))
+    (entity,) = link(Extraction(document, mentions, ()), load_rules()).entities
+    assert (entity.name, entity.aliases) == ("泗源县委组织部", ("县委组织部",))
+    assert entity.mentions == (("doc-0", Span(0, 5)), ("doc-0", Span(7, 14)))
+
+
+def test_an_edge_between_two_forms_of_one_thing_is_none() -> None:
+    text = "县委组织部指导泗源县委组织部和沙湾乡"
+    ends = [
+        Mention(Span(text.index(name), text.index(name) + len(name)), name, kind, rule="hand")
+        for name, kind in (("县委组织部", "Department"), ("泗源县委组织部", "Department"), ("沙湾乡", "Community"))
+    ]
+    statements = tuple(Statement("guides", ends[0], tail, Span(0, len(text)), "hand") for tail in ends[1:])
+    document = Document("doc-0", "hand", text, (Span(0, len(text)),))
+    article = link(Extraction(document, tuple(ends), statements), load_rules())
+    names = {entity.id: entity.name for entity in article.entities}
+    assert [(names[r.head], names[r.tail]) for r in article.relations] == [("泗源县委组织部", "沙湾乡")]
+
+
+def test_a_village_is_one_with_and_without_its_township() -> None:
+    text = "工作队入驻云盘乡石门村。工作队走访石门村"
+    team, long, short = (
+        Mention(Span(text.rindex(name), text.rindex(name) + len(name)), name, kind, rule="hand")
+        for name, kind in (("工作队", "TaskForce"), ("云盘乡石门村", "Community"), ("石门村", "Community"))
+    )
+    statements = tuple(Statement("deployedTo", team, tail, Span(0, len(text)), "hand") for tail in (long, short))
+    document = Document("doc-0", "hand", text, (Span(0, len(text)),))
+    article = link(Extraction(document, (team, long, short), statements), load_rules())
+    assert {entity.name for entity in article.entities} == {"工作队", "云盘乡石门村"}
+    assert len(article.relations) == 1
+
+
+def test_kinds_and_places_count_only_as_ends(named: Named) -> None:
+    assert named("[党员|Group]、[沙湾乡|Community]、[泗源县|Place]，[县委|Committee]") == {frozenset({"县委"})}
