@@ -73,7 +73,8 @@ def same_forms(forms: list[Form], rules: Rules, places: OwnPlaces) -> Same:
     introduced = _introduced(forms, rules, places)
     for key, form in introduced.items():
         same.join(form, by_key.get((form.type, key), form))
-    _shorter(by_key, same, rules)
+    bodies = introduced.keys() | {key for _, key in by_key}
+    _shorter(by_key, bodies, same, rules)
     _shortened(by_key, same, rules)
     _composed(by_key, introduced, same)
     return same
@@ -88,7 +89,7 @@ def _introduced(forms: list[Form], rules: Rules, places: OwnPlaces) -> dict[str,
     return found
 
 
-def _shorter(by_key: dict[tuple[str, str], Form], same: Same, rules: Rules) -> None:
+def _shorter(by_key: dict[tuple[str, str], Form], bodies: set[str], same: Same, rules: Rules) -> None:
     """Join a form with the longer one that it is the end of: 县委第一巡察组, 第一巡察组; 驻村工作队, 工作队."""
     longer: dict[tuple[str, str], list[Form]] = {}
     for form in by_key.values():
@@ -101,7 +102,7 @@ def _shorter(by_key: dict[tuple[str, str], Form], same: Same, rules: Rules) -> N
             [c for c in longer[kind_key] if not _OTHER.fullmatch(c.key[: -len(kind_key[1])])],
         )
         if form.key == "办":
-            candidates = [c for c in candidates if _OFFICE.search(c.key)]
+            candidates = [c for c in candidates if _OFFICE.search(c.key) and c.key[:-1] in bodies]
         if same.single(candidates) and any(_refers(form, candidate, rules) for candidate in candidates):
             same.join(candidates[0], form)
 
@@ -114,6 +115,8 @@ def _refers(form: Form, longer: Form, rules: Rules) -> bool:
         return form.type == "Community" and place and form.name not in rules.heads
     if place or form.several or form.name.endswith(_SORTS):
         return False
+    if form.type == "Department" and before in rules.heads and rules.heads[before].type in {"Community", "Place"}:
+        return True
     if form.type == "Mechanism" and _DESCRIPTION.search(longer.name[: -len(form.name)]):
         return True
     if form.name not in rules.heads and (_is_body(before, rules) or _halves_a_body(form.key, before, rules)):
@@ -153,11 +156,11 @@ def _refers_back(form: Form, rules: Rules) -> bool:
 
 def _shortened(by_key: dict[tuple[str, str], Form], same: Same, rules: Rules) -> None:
     """Join a form with the one that it leaves characters out of: 县驻村办, 县驻村工作领导小组办公室."""
-    kinds: dict[tuple[str, str, str], list[Form]] = {}
+    kinds: dict[tuple[str, str], list[Form]] = {}
     for form in by_key.values():
         if form.type in _SHORTENED and form.key:
-            kinds.setdefault((form.type, form.key[0], form.key[-1]), []).append(form)
-    for (kind, _, last), alike in kinds.items():
+            kinds.setdefault((form.type, form.key[-1]), []).append(form)
+    for (kind, last), alike in kinds.items():
         if len(alike) < 2 or last not in _SHORTENED[kind]:
             continue
         for form in alike:
@@ -169,11 +172,21 @@ def _shortened(by_key: dict[tuple[str, str], Form], same: Same, rules: Rules) ->
 
 
 def _shortens(short: str, long: str) -> bool:
-    """Tell whether `short` keeps some characters of `long` in their order, and is not simply a part of it."""
-    if len(short) >= len(long) or short in long or (short[0] not in LEVELS and len(short) > _LONGEST_FREE):
+    """Tell whether `short` keeps some characters of `long`, the first among them, and is not simply a part of it.
+
+    >>> _shortens("县驻村办", "县驻村工作领导小组办"), _shortens("区考委", "综合考核委"), _shortens("县委", "市委")
+    (True, True, False)
+    """
+    if short[0] in LEVELS and long[0] not in LEVELS:
+        return len(short) > _SHORTEST - 1 and _keeps(short[1:], long)
+    if short[0] != long[0] or (short[0] not in LEVELS and len(short) > _LONGEST_FREE):
         return False
+    return _keeps(short, long)
+
+
+def _keeps(short: str, long: str) -> bool:
     rest = iter(long)
-    return all(char in rest for char in short)
+    return len(short) < len(long) and short not in long and all(char in rest for char in short)
 
 
 def _composed(by_key: dict[tuple[str, str], Form], introduced: dict[str, Form], same: Same) -> None:
