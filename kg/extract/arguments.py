@@ -42,6 +42,7 @@ class State:
         subject: who acts where a clause does not say.
         main: who acts where a whole sentence does not say: the organ that the paragraph is about.
         topic: what the last clause with a subject was about, whoever acted.
+        object: the arrangement or body that the clause before acted upon.
         recent: the names read so far, for what a bare 办公室 refers to.
         made: what the sentence has set up or sent out so far.
         leader: who takes the lead in the sentence.
@@ -55,6 +56,7 @@ class State:
     subject: NounPhrase | None = None
     main: NounPhrase | None = None
     topic: NounPhrase | None = None
+    object: NounPhrase | None = None
     made: NounPhrase | None = None
     sent: NounPhrase | None = None
     leader: NounPhrase | None = None
@@ -128,15 +130,14 @@ def followed_by_of(row: list[Element], i: int) -> bool:
 def place(row: list[Element], i: int, governor: str, args: Arguments) -> None:
     """Note the noun phrase at i under what governs it."""
     nouns = row[i].nouns
-    if followed_by_of(row, i):
-        if governor == "在":
-            args.at = nouns
-        elif governor in TO and args.to is None:
-            args.to = nouns
-        elif governor in ABOUT:
-            args.about = nouns
+    if nouns is None:
         return
-    if governor in BY:
+    if not governor:
+        if not followed_by_of(row, i):
+            _place_subject(row, i, nouns, args)
+    elif followed_by_of(row, i):
+        _place_modifier(governor, nouns, args)
+    elif governor in BY:
         args.by = nouns
     elif governor in MOVED:
         args.moved = nouns
@@ -148,20 +149,32 @@ def place(row: list[Element], i: int, governor: str, args: Arguments) -> None:
         args.about = nouns
     elif governor in AT:
         args.at = nouns
-    elif (
-        not governor
-        and nouns is not None
-        and nouns.members[0].determiner[:1] == "每"
-        and nouns.members[0].type in _SITES
-    ):
+
+
+def _place_modifier(governor: str, nouns: NounPhrase, args: Arguments) -> None:
+    """Note what 的 makes a part of a longer phrase, where that is as good as the whole: 对工作组的作风进行监督."""
+    if governor == "在":
+        args.at = nouns
+    elif governor in TO and args.to is None:
+        args.to = nouns
+    elif governor in ABOUT:
+        args.about = nouns
+
+
+def _place_subject(row: list[Element], i: int, nouns: NounPhrase, args: Arguments) -> None:
+    """Note a noun phrase that nothing governs as the subject, where it can be one."""
+    first = nouns.members[0]
+    if first.determiner[:1] == "每" and first.type in _SITES:
         args.at = nouns  # 每个网格派驻1名网格员: the place is no one who sends.
-    elif not governor and _attached(row, i):
         return
-    elif not governor and not any(e.part in (Part.TRIGGER, Part.VERB) for e in row[:i]):
-        args.subject, args.embedded = nouns, _in_relative(row, i)
-    elif (
-        not governor and (args.subject is None or args.embedded) and _before_verb(row, i) and not _near_trigger(row, i)
-    ):
+    if _attached(row, i):
+        return
+    free = not any(e.part in (Part.TRIGGER, Part.VERB) for e in row[:i])
+    if not free and args.embedded and row[i - 1].part == Part.OF:
+        args.subject, args.embedded = nouns, False  # 群众反映的干部由部领导约谈
+        return
+    late = args.subject is None and _before_verb(row, i) and not any(e.part == Part.TRIGGER for e in row[:i])
+    if free or late:
         args.subject, args.embedded = nouns, _in_relative(row, i)
 
 
@@ -175,15 +188,18 @@ def _attached(row: list[Element], i: int) -> bool:
 
 def _in_relative(row: list[Element], i: int) -> bool:
     """Tell whether a verb and 的 follow: the noun phrase acts in a relative clause only."""
-    return i + 2 < len(row) and row[i + 1].part in (Part.TRIGGER, Part.VERB) and row[i + 2].part == Part.OF
+    if i + 2 >= len(row) or row[i + 1].part not in (Part.TRIGGER, Part.VERB):
+        return False
+    for element in row[i + 2 : i + 2 + _MODIFIER_WORDS]:
+        if element.part == Part.OF:
+            return True
+        if element.part not in (Part.WORD, Part.VERB):
+            return False
+    return False
 
 
 def _before_verb(row: list[Element], i: int) -> bool:
     return i + 1 < len(row) and row[i + 1].part in (Part.TRIGGER, Part.CONTEXT, Part.PREPOSITION, Part.VERB)
-
-
-def _near_trigger(row: list[Element], i: int) -> bool:
-    return any(e.part == Part.TRIGGER for e in row[max(0, i - _MODIFIER_WORDS) : i])
 
 
 def find_object(verb: Verb) -> None:
@@ -316,7 +332,7 @@ def _patient(verb: Verb) -> NounPhrase | None:
     if args.moved is not None:
         return args.moved
     if args.by is not None:
-        return args.subject or state.made or state.topic or state.subject
+        return args.subject or state.made or state.object or state.topic or state.subject
     return args.about
 
 
@@ -330,10 +346,13 @@ def carry(clause: Clause, args: Arguments, made: NounPhrase | None, state: State
     if args.subject is not None and not args.embedded:
         state.subject, state.required = args.subject, args.modality == "required"
         state.topic = args.subject
-        if _leading(args.subject):
+        heading = len(clause.elements) == 1 and clause.ends == "stop"
+        if _leading(args.subject) or heading:
             state.main = args.subject
     elif args.by is not None and made is None and any(e.word in BY for e in clause.elements[:2]):
         state.subject = args.by
+    last = next(reversed(args.objects.values()), None)
+    state.object = last if last is not None and last.members[-1].type in _MADE else None
     if args.modality == "required":
         state.required = True
     if made is not None:
@@ -346,3 +365,4 @@ def carry(clause: Clause, args: Arguments, made: NounPhrase | None, state: State
         state.demander = None
         state.subject = state.main
         state.topic = None
+        state.object = None

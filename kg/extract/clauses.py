@@ -81,8 +81,8 @@ def clauses(tokens: list[Token], nouns: list[NounPhrase], rules: Rules) -> list[
             continue
         token = tokens[i]
         i += 1
-        if token.kind in (Kind.COMMA, Kind.STOP):
-            ends: Literal["comma", "semicolon", "stop"] = "comma" if token.kind == Kind.COMMA else "stop"
+        if token.kind in (Kind.COMMA, Kind.STOP) or token.word == "、" and _says(row):
+            ends: Literal["comma", "semicolon", "stop"] = "stop" if token.kind == Kind.STOP else "comma"
             if token.word in "；;":
                 ends = "semicolon"
             if row:
@@ -132,6 +132,11 @@ def _halves(element: Element, nouns: NounPhrase, cut: int) -> tuple[Element, Ele
     begin = right.members[0]
     start = min([begin.start, *(t.start for t in begin.titles)])
     return replace(element, nouns=left, stop=left.members[-1].stop), replace(element, nouns=right, start=start)
+
+
+def _says(row: list[Element]) -> bool:
+    """Tell whether a row ends in a verb with its object in one: an enumeration comma then ends a clause."""
+    return len(row) > 2 and row[-1].nouns is not None and row[-2].part == Part.TRIGGER and row[-2].stop == row[-1].start == row[-1].stop - 1
 
 
 def _fused(token: Token, rules: Rules) -> bool:

@@ -32,7 +32,7 @@ _BODIES = frozenset({"Committee", "TaskForce", "Mechanism", "PartyOrganization"}
 # What a sentence has just set up or sent out does these where no other subject is named.
 _GOES_ON = frozenset({"deployedTo", "assists"})
 # A group that a sentence has just set up does these, too.
-_TEAM_DOES = frozenset({"supervises", "guides", "covers", "coordinatesWith", "reportsTo"})
+_TEAM_DOES = frozenset({"supervises", "guides", "covers", "reportsTo"})
 _MAKES = frozenset({"establishes", "dispatches"})
 # What a statute or plan lays down as a duty where it says so without 应当; what it sets up or composes is simply so.
 _DUTIES = frozenset(
