@@ -12,6 +12,17 @@ _FOUNDED = frozenset({"Committee", "Department", "TaskForce", "Mechanism"})
 _SENT = frozenset({"TaskForce", "PartyOrganization", "Group"})
 _INNER = frozenset(["有关", "相关", "各", "各有关", "各相关", "其他", "其它"])
 _GENERIC = frozenset({"Post", "Group", "Department", "Organization"})
+# Activities whose object is a body more often than they are part of its name.
+_DIRECTED = frozenset(
+    ["指导", "联系", "对接", "联动", "协同", "会商", "调度", "引导", "领导", "代表", "执行", "落实", "协助"]
+)
+# Characters of grammar and of everyday verbs: they are in no place name, whatever stands behind them.
+_GRAMMAR = frozenset(
+    "的了着过在和与及或由被把将对向从到以按为给使让令请等又再才就都也还均已曾正未不没很更最是有要会能可应该须各每某本其此这那我你他她它们"
+    "个名位家支所之而且但并若如因于至往赴报经随同跟里内间旁去来说称包驻管联挂抓找看访进出回离派聘选任兼带率问叫设建办送做原现"
+)
+_SITES = ("街道", "社区", "小区", "园区", "开发区", "林场", "水库")
+_LONGEST_PLACE = 4
 
 
 class Boundaries:
@@ -37,7 +48,23 @@ class Boundaries:
                 found.append(before is not None and self._inner(tokens, i, before))
             else:
                 found.append(token.kind <= Kind.ENCLOSED)
+            if token.kind == Kind.HEAD and found[-1] and (token.word[0] in _LEVELS or token.word.startswith(_SITES)):
+                for k in range(self._place(tokens, i), i):
+                    found[k] = True
         return found
+
+    def _place(self, tokens: list[Token], i: int) -> int:
+        """Return where the name of the place begins whose level or kind stands at i: 太石河+乡, 前铺+村, 清岭+县委."""
+        first, length = i, 0
+        for k in range(i - 1, max(-1, i - 1 - _LONGEST_PLACE), -1):
+            token = tokens[k]
+            length += len(token.word)
+            single = len(token.word) == 1 and "\u4e00" <= token.word <= "\u9fff" and token.word not in _GRAMMAR
+            known = token.kind == Kind.NOUN and token.tag in ("ns", "nr", "nz", "n", "j")
+            if length > _LONGEST_PLACE or token.kind == Kind.HEAD or not (single or known):
+                break
+            first = k
+        return first if sum(len(t.word) for t in tokens[first:i]) > 1 else i
 
     def _ahead(self, tokens: list[Token]) -> list[int]:
         """Return for each place the next head that can be reached over words that may stand in a name, or -1."""
@@ -66,18 +93,22 @@ class Boundaries:
             return False
         trigger = tokens[i].word in self._triggers
         after = tokens[i + 1]
-        if after.kind in (Kind.DETERMINER, Kind.NUMBER, Kind.TITLE):
+        if (
+            after.kind in (Kind.DETERMINER, Kind.NUMBER, Kind.TITLE)
+            or after.kind == Kind.ENCLOSED
+            and after.word[0] not in "（("
+        ):
             return trigger
         rule = self._heads[tokens[head].word] if head >= 0 else None
         if rule is None:
             return trigger and before is not None and self._complete(before)
         between = tokens[i + 1 : head]
         if tokens[head].word[0] in _LEVELS or after.tag == "ns":
-            return trigger
+            return trigger or before is None
         if not rule.verbs:
             return trigger
         if not between:
-            return False
+            return rule.alone and tokens[i].word in _DIRECTED
         if not trigger or all(t.kind == Kind.ACTIVITY for t in between):
             return False
         if before is not None and not self._complete(before):
@@ -94,7 +125,9 @@ class Boundaries:
         rule = self._heads[tokens[head].word] if head >= 0 else None
         if rule is None or not rule.verbs or rule.type not in _FOUNDED:
             return False
-        if tokens[i].kind == Kind.VERB and (rule.alone or head > i + 1 or len(tokens[i].word) < 2):
+        if tokens[i].kind == Kind.VERB and (
+            rule.alone or head > i + 1 or len(tokens[i].word) < 2 or len(tokens[head].word) > 1
+        ):
             return False
         if head == i + 1 and not rule.alone:
             return True
@@ -113,4 +146,5 @@ class Boundaries:
             return False
         rule = self._rule(tokens[i + 1])
         follows = rule is not None and rule.type in _GENERIC and tokens[i + 1].word[0] not in _LEVELS
-        return follows and (self._complete(before) or before.word[-1] in "直属")
+        official = rule is not None and rule.type == "Post" and before.word[-1] == "级"
+        return follows and (self._complete(before) or before.word[-1] in "直属" or official)

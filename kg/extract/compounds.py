@@ -1,11 +1,112 @@
-"""Names that the run of words does not hold together: with 的, with 和, with what a determiner cuts."""
+"""Names that a run of words alone does not hold together: those with 的 or 和 inside.
+
+分管公安工作的副市长, 北京奥组委的司局级负责同志, “五包一”的社区防控责任制, 疾病预防控制与应急科, 防返贫动态监测和帮扶机制.
+"""
 
 from __future__ import annotations
 
-from kg.extract.phrase import Phrase
-from kg.extract.token import Token
+from dataclasses import replace
+
+from kg.extract.phrase import Phrase, phrase
+from kg.extract.token import Kind, Token
 from kg.rules import Rules
+
+_ORGANS = frozenset(
+    {"Committee", "Government", "Department", "PartyOrganization", "Organization", "TaskForce", "Place"}
+)
+_IN_CHARGE = frozenset(["分管", "主管", "协管", "负责"])
+_OFFICIALS = ("负责人", "负责同志", "领导同志", "主要领导")
+_AND = frozenset(["和", "与", "及"])
+_LEVEL_COUNTS = frozenset(["两级", "二级", "三级", "四级", "五级"])
+# Heads of names that hold two fields (发展和改革局); 公安和民政部门 are two.
+_TWO_FIELDS = frozenset(
+    {"department.ju", "department.office", "department.commission", "committee.coordinating", "mechanism"}
+)
+_ASSIGNING = frozenset("包联挂带管盯")
+_LONGEST_FIELD = 8
+_LONGEST_PLAN = 24
 
 
 def compounds(tokens: list[Token], phrases: list[Phrase], rules: Rules) -> list[Phrase]:
-    return phrases
+    """Return the phrases with those joined that are one name.
+
+    Args:
+        tokens: the words of a paragraph.
+        phrases: its phrases, in order.
+        rules: tell what the words of names are.
+    """
+    found: list[Phrase] = []
+    for name in phrases:
+        first = _first(tokens, name, found)
+        if first is None:
+            found.append(name)
+            continue
+        while found and found[-1].first >= first:
+            found.pop()
+        whole = phrase(tokens, first, name.last, name.type, name.rule)
+        found.append(replace(whole, attached=name.attached, aliases=[*whole.aliases, *name.aliases]))
+    return found
+
+
+def _first(tokens: list[Token], name: Phrase, before: list[Phrase]) -> int | None:
+    """Return the token where the name really begins, or None where it begins where it was found."""
+    if not name.first or not name.type:
+        return None
+    link = tokens[name.first - 1]
+    if link.kind == Kind.OF:
+        if name.type == "Mechanism":
+            return _described(tokens, name.first - 1)
+        charge = _in_charge(tokens, name, before)
+        return _official(tokens, name, before) if charge is None else charge
+    if link.word in _AND and name.rule in _TWO_FIELDS and name.first > 1 and before:
+        other = before[-1]
+        plain = all(t.kind in (Kind.NOUN, Kind.MODIFIER, Kind.ACTIVITY) for t in tokens[name.first : name.last])
+        listed = other.first and tokens[other.first - 1].kind == Kind.JOINER
+        if not other.type and other.last == name.first - 2 and plain and name.first < name.last and not listed:
+            return other.first
+    return None
+
+
+def _in_charge(tokens: list[Token], name: Phrase, before: list[Phrase]) -> int | None:
+    """Return where 分管公安工作的副市长 begins, its body included (教育部分管职业教育工作的负责同志)."""
+    duty = name.type == "Post" or tokens[name.last].word == "机构"
+    for k in range(name.first - 2, max(-1, name.first - 2 - _LONGEST_FIELD), -1):
+        token = tokens[k]
+        if token.word in _IN_CHARGE:
+            if not duty or k == name.first - 2 or token.word == "负责" and name.type == "Post":
+                return None
+            first = k - 1 if k and tokens[k - 1].word == "协助" else k
+            body = next((p for p in reversed(before) if p.last == first - 1 and p.type in _ORGANS), None)
+            return first if body is None or first < k else body.first
+        if token.kind > Kind.ENCLOSED and token.kind not in (Kind.JOINER, Kind.LOOSE_VERB, Kind.BARRIER):
+            return None
+    return None
+
+
+def _official(tokens: list[Token], name: Phrase, before: list[Phrase]) -> int | None:
+    """Return where 河长制牵头单位的负责人 begins."""
+    if name.type != "Post" or not name.name.endswith(_OFFICIALS) or not before:
+        return None
+    body = before[-1]
+    return body.first if body.last == name.first - 2 and body.type in _ORGANS else None
+
+
+def _described(tokens: list[Token], of: int) -> int | None:
+    """Return where an arrangement begins that is described before 的: in quotation marks, by levels, by who looks after whom."""
+    before = tokens[of - 1]
+    if before.kind == Kind.ENCLOSED and before.word[0] not in "（(":
+        return of - 1
+    if before.kind > Kind.ENCLOSED:
+        return None
+    first, assigns, levels = of, 0, False
+    for k in range(of - 1, max(-1, of - 1 - _LONGEST_PLAN), -1):
+        token = tokens[k]
+        assigning = token.word[0] in _ASSIGNING
+        if token.kind in (Kind.VERB, Kind.LOOSE_VERB, Kind.PREPOSITION) and not assigning or token.kind > Kind.JOINER:
+            break
+        assigns += assigning
+        levels = levels or token.word in _LEVEL_COUNTS
+        first = k
+    if assigns < 2 and not levels:
+        return None
+    return first

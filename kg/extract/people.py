@@ -40,7 +40,9 @@ _WORDS = frozenset(
     "任由应关包时于向和成都经将要但那来干相公位区党师由有对各全该本等在从到和与为及并且再又就也都还以被把其此每国支门项管连明常应安方平"
 )
 # Characters of given names that the dictionary knows as verbs and adverbs.
-_GIVEN = frozenset("飞跃进生立建兴胜成来发树升思念忠守保卫维爱敬献学为有鸣鹏腾翔起超越凯旋安定平治理明亮正永再才伟勇强刚毅健康宁静")
+_GIVEN = frozenset(
+    "飞跃进生立建兴胜成来发树升思念忠守保卫维爱敬献学为有鸣鹏腾翔起超越凯旋安定平治理明亮正永再才伟勇强刚毅健康宁静"
+)
 _LONGEST = 4
 
 
@@ -83,7 +85,9 @@ class People:
         if i >= len(tokens):
             return None
         first = tokens[i].word
-        compound = first[:2] if first[:2] in self._surnames else first + tokens[i + 1].word if i + 1 < len(tokens) else ""
+        compound = (
+            first[:2] if first[:2] in self._surnames else first + tokens[i + 1].word if i + 1 < len(tokens) else ""
+        )
         family = 2 if len(compound) == 2 and compound in self._surnames else 1
         if first[:family] not in self._surnames and family == 1 or len(first) > family and first in self._lexicon:
             return None
@@ -109,7 +113,9 @@ class People:
         """Tell whether a word may be the last character of a given name although a shorter name is complete without it."""
         if token.word in _GIVEN:
             return True
-        return len(token.word) == 1 and token.kind <= Kind.HEAD or token.kind == Kind.OTHER and token.tag[0] in "afmnqtzgx"
+        return (
+            len(token.word) == 1 and token.kind <= Kind.HEAD or token.kind == Kind.OTHER and token.tag[0] in "afmnqtzgx"
+        )
 
     def _may_end(self, tokens: list[Token], k: int) -> bool:
         if k + 1 == len(tokens):

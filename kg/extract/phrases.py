@@ -16,6 +16,9 @@ _ORGANS = frozenset({"Committee", "Government", "Department", "PartyOrganization
 _LEVELS = frozenset("省市县区州盟旗镇乡村")
 _LEADING = frozenset(["新", "等", "多", "名", "个", "家", "类", "级", "人", "大", "新增", "党的", "其", "该", "本"])
 _LONGEST_NAME = 60
+# What a quotation alone may name; posts and parties in quotation marks are figures of speech (“当家人”, “先进基层党组织”).
+_QUOTED = frozenset({"Committee", "Organization", "TaskForce", "Mechanism", "Place", "Community"})
+_OUTSIDE = frozenset({"Group", "Place"})
 # What may be in a quotation that is itself a name (“红马甲”志愿服务队 is not one: its head stands outside).
 _LONGEST_QUOTED = 16
 
@@ -84,10 +87,10 @@ class PhraseFinder:
     def _head_rule(self, tokens: list[Token], k: int) -> NameRule | None:
         """Return the rule of the name that may end at token k."""
         token = tokens[k]
-        if token.kind == Kind.HEAD:
-            rule = self._heads[token.word]
+        known = self._heads.get(token.word)
+        if token.kind == Kind.HEAD or known is not None and known.quoted:
             quoted = k > 0 and tokens[k - 1].kind == Kind.ENCLOSED and tokens[k - 1].word[0] not in "（("
-            return rule if not rule.quoted or quoted else None
+            return known if known is not None and (not known.quoted or quoted) else None
         if token.kind == Kind.ENCLOSED and token.word[0] not in "（(" and token.inner:
             last = token.inner[-1]
             if (
@@ -96,8 +99,7 @@ class PhraseFinder:
                 and all(t.kind < Kind.OF for t in token.inner)
             ):
                 rule = self._heads[last.word]
-                alone = len(token.inner) == 1
-                return rule if not rule.quoted and not (alone and not rule.alone) else None
+                return rule if rule.type in _QUOTED and (not rule.quoted or len(token.inner) > 1) else None
         return None
 
     def _splits(self, tokens: list[Token], s: int, e: int, k: int, rule: NameRule | None) -> bool:
@@ -127,12 +129,27 @@ class PhraseFinder:
         while s < e and (tokens[s].word in _LEADING or tokens[s].kind == Kind.DETERMINER):
             s += 1
         last = e if self._head_rule(tokens, e) else e - 1
-        if s == last and not rule.alone and tokens[last].kind == Kind.HEAD:
+        if s == last and not rule.alone and len(tokens[last].inner) < 2:
             return
+        if rule.type == "Mechanism":
+            s = self._arrangement(tokens, s, last)
         name = phrase(tokens, s, e, rule.type, rule.id)
         if len(name.name) <= _LONGEST_NAME:
             name.attached = attached
             found.append(name)
+
+    def _arrangement(self, tokens: list[Token], s: int, e: int) -> int:
+        """Return where the name of an arrangement begins: kinds of people before a quotation are no part of it."""
+        for k in range(s + 1, e):
+            rule = self._heads.get(tokens[k - 1].word)
+            if (
+                tokens[k].kind == Kind.ENCLOSED
+                and tokens[k].word[0] not in "（("
+                and rule is not None
+                and rule.type in _OUTSIDE
+            ):
+                return k
+        return s
 
     def _bare(self, tokens: list[Token], s: int, e: int, found: list[Phrase]) -> None:
         token = tokens[s]

@@ -23,6 +23,8 @@ _STOPS = frozenset("。；;！!？?\n")
 _COMMAS = frozenset("，,：:—…─-")
 _NOMINAL = frozenset("n nr ns nt nz ng nrt nrfg vn an a j l b s i eng zg g h k z t_".split())
 _PREPOSITIONS = "由对向将把与和为从被在到以按给及"
+# What the dictionary glues to one character behind it (各县, 须报, 内向).
+_FIRST = "各每该须应需要可均先并再内外"
 _LEVELS = frozenset("省市县区州盟旗镇乡村")
 # Words of two characters that end in a level and name no place.
 _NO_PLACES = frozenset(
@@ -43,6 +45,7 @@ class Tokenizer:
         self._tails = tuple(
             sorted((h for r in rules.names if not r.alone for h in r.heads if h.isalpha()), key=len, reverse=True)
         )
+        self._single = _LEVELS | words["preposition"] | {h for h in rules.heads if len(h) == 1}
         self._by_word: dict[str, Kind] = {}
         for kind, name in (
             (Kind.VERB, "verb"),
@@ -81,8 +84,12 @@ class Tokenizer:
             or word in self._rules.frames_of
         ):
             return (word,)
-        if len(word) == 2 and word[0] in _PREPOSITIONS and word[1] in _LEVELS:
+        if len(word) == 2 and (
+            word[0] in _PREPOSITIONS and word[1] in _LEVELS or word[0] in _FIRST and word[1] in self._single
+        ):
             return word[0], word[1]
+        if word[0] in _LEVELS and len(word) > 2 and word[1:] in self._rules.heads:
+            return word[0], word[1:]
         if not word.isalpha() or tag[0] not in "nzj":
             return (word,)
         if (
