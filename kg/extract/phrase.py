@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from kg.extract.counts import count_of
 from kg.extract.token import Kind, Token
-from kg.language.numbers import parse_number
 
 
 @dataclass(slots=True)
@@ -48,7 +48,7 @@ def phrase(tokens: list[Token], first: int, last: int, kind: str, rule: str) -> 
     words = tokens[first : last + 1]
     inner = [t for t in words if t.kind != Kind.DETERMINER]
     found = Phrase(first, last, words[0].start, words[-1].stop, _joined(inner), kind, rule)
-    found.count = count_of(tokens, first, last)
+    found.count = count_of(tokens, first, last, kind)
     if first and tokens[first - 1].kind == Kind.DETERMINER:
         found.determiner = tokens[first - 1].word
     if len(inner) < len(words):
@@ -58,32 +58,3 @@ def phrase(tokens: list[Token], first: int, last: int, kind: str, rule: str) -> 
 
 def _joined(tokens: list[Token]) -> str:
     return "".join("".join(t.word for t in tokens).split())
-
-
-def count_of(tokens: list[Token], first: int, last: int) -> int | None:
-    """Return the number that the text gives with the name first–last: 44家区直部门, 党员136名."""
-    i = first - 1
-    while i >= 0 and tokens[i].kind == Kind.CLASSIFIER:
-        i -= 1
-    if 0 <= i < first - 1 and tokens[i].kind == Kind.NUMBER:
-        return _number_ending(tokens, i)
-    i = last + 1
-    if i < len(tokens) and tokens[i].kind == Kind.NUMBER:
-        stop = i
-        while stop + 1 < len(tokens) and tokens[stop + 1].kind == Kind.NUMBER:
-            stop += 1
-        after = stop + 1
-        while after < len(tokens) and tokens[after].kind == Kind.CLASSIFIER:
-            after += 1
-        if after > stop + 1 and (after == len(tokens) or tokens[after].kind > Kind.TITLE):
-            return parse_number("".join(t.word for t in tokens[i : stop + 1]))
-    return None
-
-
-def _number_ending(tokens: list[Token], i: int) -> int | None:
-    first = i
-    while first and tokens[first - 1].kind == Kind.NUMBER:
-        first -= 1
-    if first and tokens[first - 1].word in {"每", "第", "至", "到"}:
-        return None
-    return parse_number("".join(t.word for t in tokens[first : i + 1]))
