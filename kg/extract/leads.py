@@ -18,11 +18,13 @@ _PERSON_MARKS = "：:，,。"
 _ACTORS = frozenset(
     {"Committee", "Government", "Department", "PartyOrganization", "Organization", "TaskForce", "Community", "Post", "Person"}
 )
-_PARTS = frozenset({"Committee", "Government", "Department", "PartyOrganization", "Organization", "TaskForce"})
+_PARTS = frozenset({"Committee", "Government", "Department", "PartyOrganization", "Organization", "TaskForce", "Community"})
 _SETS_OUT = frozenset(["设", "下设", "内设", "设立", "现设", "设有", "设置", "另设", "分设", "分为"])
 _ANNOUNCES = ("职责", "任务", "负责", "承担", "履行", "工作", "如下", "下列", "以下", "包括", "职能", "设")
 _NO_OPENING = ("通知如下", "通报如下", "报告如下", "公告如下", "批复如下", "事项通知", "汇报如下", "答复如下", "总结如下", "意见如下")
+_OWN = re.compile(r"[我本](?:局|委|部|办|院|校|镇|乡|街道|县|区|市|省|厅|会|中心|公司|单位|机关)")
 _LONGEST_HEADING = 40
+_LONGEST_PART = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,19 +95,43 @@ def _post_and_name(text: str, at: int, start: int, reader: PassageReader) -> Lea
     return None
 
 
-def label_lead(text: str, at: int, start: int, reader: PassageReader) -> Lead | None:
-    """Read names that stand as a label: 县公安局：负责…; 医政医管科。牵头…; ·党建工作办公室　指导…."""
+def label_lead(text: str, at: int, start: int, reader: PassageReader, *, listed: bool = False) -> Lead | None:
+    """Read names that stand as a label: 县公安局：负责…; 医政医管科。牵头…; ·党建工作办公室　指导….
+
+    Args:
+        text, at, start, reader: as for `person_lead`.
+        listed: the paragraph is an item of a list of an organ's parts: what ends as a part's name does is one.
+    """
     label = _LABEL.match(text, at)
-    if label is None:
+    if label is None or is_label(label[1], reader):
         return None
-    if label[3] in _SPACE and label[3] and not _acts(text, label.end(), start, reader):
+    if label[3] and label[3] in _SPACE and not listed and not _acts(text, label.end(), start, reader):
         return None
-    names = _whole(label[1], start + at, reader)
-    if names is None or not all(p.type in _ACTORS for p in names.members):
+    names = named_whole(label[1], start + at, reader) if listed else _whole(label[1], start + at, reader)
+    if not names or not all(p.type in _ACTORS for p in names):
         return None
-    if label[3] in "；;":
-        return Lead(tuple(names.members), len(text))
-    return Lead(tuple(names.members), label.end())
+    return Lead(tuple(names), len(text) if label[3] in "；;" else label.end())
+
+
+def is_label(word: str, reader: PassageReader) -> bool:
+    """Tell whether a word only labels what stands behind it (内设机构, 牵头单位) and names no organ."""
+    return any(word in words for kind, words in reader.rules.labels.items() if kind not in {"permanent", "remark"})
+
+
+def named_whole(text: str, start: int, reader: PassageReader) -> list[Phrase]:
+    """Read the names of organs that `text` lists, each as a whole: 基层卫生与妇幼健康科 is one.
+
+    The layout says that a name stands here, so that its end alone decides.
+    """
+    found: list[Phrase] = []
+    for piece in re.finditer(r"[^、]+", text):
+        heads = (reader.rules.heads.get(piece[0][k:]) for k in range(len(piece[0])))
+        head = next((h for h in heads if h is not None), None)
+        if head is None or head.type not in _PARTS or len(piece[0]) > _LONGEST_PART:
+            return []
+        begin = start + piece.start()
+        found.append(Phrase(0, 0, begin, begin + len(piece[0]), piece[0], head.type, head.id))
+    return found
 
 
 def _acts(text: str, at: int, start: int, reader: PassageReader) -> bool:
@@ -113,15 +139,15 @@ def _acts(text: str, at: int, start: int, reader: PassageReader) -> bool:
     return bool(tokens) and tokens[0].kind in (Kind.VERB, Kind.LOOSE_VERB, Kind.PREPOSITION, Kind.ACTIVITY)
 
 
-def _whole(text: str, start: int, reader: PassageReader) -> NounPhrase | None:
-    """Return the one noun phrase that `text` is, determiners before it left aside."""
+def _whole(text: str, start: int, reader: PassageReader) -> list[Phrase]:
+    """Return the names of the one noun phrase that `text` is, determiners before it left aside."""
     passage = reader.read(text, start)
     if len(passage.nouns) != 1:
-        return None
+        return []
     nouns = passage.nouns[0]
     before = passage.tokens[: nouns.first]
     covers = nouns.last == len(passage.tokens) - 1 and all(t.kind in (Kind.DETERMINER, Kind.NUMBER, Kind.CLASSIFIER) for t in before)
-    return nouns if covers else None
+    return nouns.members if covers else []
 
 
 def heading_lead(text: str, at: int, start: int, reader: PassageReader) -> Lead | None:
@@ -132,14 +158,21 @@ def heading_lead(text: str, at: int, start: int, reader: PassageReader) -> Lead 
     duties = max((w for w in reader.rules.labels["duties"] if line.endswith(w)), key=len, default="")
     name = line[: len(line) - len(duties)].removesuffix("的")
     begin = text.index(line, at)
-    names = _whole(name, start + begin, reader) if len(name) > 1 else None
-    if names is None or not all(p.type in _ACTORS and p.type != "Person" for p in names.members):
+    if len(name) < 2 or is_label(name, reader):
         return None
-    return Lead(tuple(names.members), len(text))
+    names = _whole(name, start + begin, reader)
+    if not names or not all(p.type in _ACTORS and p.type != "Person" for p in names):
+        return None
+    return Lead(tuple(names), len(text))
 
 
-def opening(passage: Passage, at: int) -> tuple[Lead | None, Phrase | None]:
+def opening(passage: Passage, at: int, organ: Phrase | None) -> tuple[Lead | None, Phrase | None]:
     """Read a sentence that opens a list of what someone does: 市级河长履行下列职责：.
+
+    Args:
+        passage: a paragraph.
+        at: where its text begins behind its marker.
+        organ: who 我局 and 本部 is.
 
     Returns:
         Who does what the items below say, and of whom they are parts (县卫健委设下列内设机构：).
@@ -147,17 +180,21 @@ def opening(passage: Passage, at: int) -> tuple[Lead | None, Phrase | None]:
     text = passage.text.rstrip()
     if not text.endswith(("：", ":")):
         return None, None
-    sentence = max(text.rfind(mark, 0, len(text) - 1) for mark in "。；;") + 1
+    sentence = max(at, max(text.rfind(mark, 0, len(text) - 1) for mark in "。；;") + 1)
+    clause = max(sentence, text.rfind("，", 0, len(text)) + 1, text.rfind(",", 0, len(text)) + 1)
     said = text[sentence:]
     if not any(word in said for word in _ANNOUNCES) or any(word in said for word in _NO_OPENING):
         return None, None
     start = passage.span.start
-    subject = _first(passage, start + max(sentence, at), start + len(text)) or _first(passage, start + at, start + sentence)
-    if subject is None:
+    subject: tuple[Phrase, ...] = ()
+    for begin in (clause, sentence, at):
+        nouns = _first(passage, start + begin, start + len(text))
+        own = _OWN.match(text, begin)
+        subject = subject or (tuple(nouns.members) if nouns is not None else (organ,) if own and organ is not None else ())
+    if not subject:
         return None, None
-    sets_out = any(t.word in _SETS_OUT and t.start >= start + sentence for t in passage.tokens)
-    whole = subject.members[-1] if sets_out else None
-    return Lead(tuple(subject.members), len(passage.text), label=False), whole
+    sets_out = any(t.word in _SETS_OUT and t.start >= start + clause for t in passage.tokens)
+    return Lead(subject, len(passage.text), label=False), subject[-1] if sets_out else None
 
 
 def _first(passage: Passage, start: int, stop: int) -> NounPhrase | None:

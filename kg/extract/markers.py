@@ -22,7 +22,6 @@ _KINDS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"(?:[·•●▪○－]|——|--|—)[ \u3000]*"), 80),
 )
 _HEADING_BRACKET = re.compile(r"【([^】]{2,20})】[ \u3000]*")
-UNMARKED = 90
 
 
 @dataclass(frozen=True, slots=True)

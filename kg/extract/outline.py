@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.extract.coordination import NounPhrase
 from kg.extract.entries import entry_statements
-from kg.extract.leads import Lead, heading_lead, label_lead, opening, parts_in, person_lead
-from kg.extract.markers import UNMARKED, marker
+from kg.extract.leads import Lead, heading_lead, label_lead, named_whole, opening, parts_in, person_lead
+from kg.extract.markers import Marker, marker
 from kg.extract.passages import Passage, PassageReader
 from kg.extract.phrases import Phrase
 from kg.extract.roles import mention
+from kg.extract.tasks import Party, parties, task_statements, who_does
 from kg.model import Document, Mention, Span, Statement
 from kg.rules import GenreRule, Rules
 
 _ORGANS = frozenset({"Committee", "Government", "Department", "PartyOrganization", "Organization", "TaskForce", "Community"})
+_BODIES = frozenset({"Committee", "TaskForce"})
 _LONGEST_QUOTE = 120
+_LONGEST_TITLE = 60
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _NOTE = re.compile(r"[（(](?:试行|暂行|节选|摘录|修订|草案|征求意见稿|\d{4}年?[^）)]*)[)）]|\s")
 _ISSUED = re.compile(r"(?:印发|发布|公布|颁布|转发|批转|下发)(?:关于)?《?(.+?)》?的?(?:紧急)?(?:通知|函|公告|令|决定)$")
+_OF_ORGAN = re.compile(
+    r"(?:部门|机构|单位)?(?:主要|工作|内设|职能|领导|下属)?(?:机构)?(?:职责|职能|设置|机构|简介|概况|分工|科室|股室|配置|编制|工作规则|议事规则|工作制度|制度|组建方案|工作细则|章程)"
+)
 _DATE = re.compile(r"^[\s\u3000]*[〇○零一二三四五六七八九十\d]{4}年[一二三四五六七八九十\d]{1,3}月[一二三四五六七八九十\d]{1,3}日")
+_AGREED = re.compile(r"经[^，,。；]{2,40}?(?:研究|同意|批准|审议|审定)")
 _OWN_ACT = re.compile(r"现(?:将|就|予|批复|印发|转发|公布|决定)|决定|同意|研究|收悉|我(?:局|委|部|办|院|校|镇|乡|街道|县|区|市|省|厅|会|中心|公司)")
 
 
@@ -104,65 +112,105 @@ class _Walk:
         self.genre = genre_of(title, self.rules)
         issued = _ISSUED.search(_NOTE.sub("", title))
         self.inner = genre_of(issued[1], self.rules) if issued else None
-        self.issuer = _issuer(document, reader)
-        self.organ = _organ(titles) or self.issuer
+        self.issuers = _issuers(document, reader)
+        self.organ = _organ(titles, reader) or next(iter(self.issuers), None)
+        self.body = next((p for t in reversed(titles) for p in reversed(t.names) if p.type in _BODIES), None)
         self.preamble = True
+        self.depth = 0
 
     def read(self, passage: Passage, taken: list[Span]) -> None:
         """Read one paragraph."""
-        text, start = passage.text, passage.span.start
+        text = passage.text
         mark = marker(text)
-        at, depth = (mark.stop, mark.depth) if mark else (len(text) - len(text.lstrip()), UNMARKED)
-        self._enter(text, mark is not None, depth)
-        lead = None
-        if not taken:
-            lead = self._lead(passage, at, depth)
-        subject = lead.subject if lead is not None and lead.label else self._subject(text)
-        begin = lead.stop if lead is not None and lead.label else 0
+        self._enter(text, mark)
+        found = parties(passage, taken, self.reader)
+        at = mark.stop if mark else 0
+        lead = self._lead(passage, at, mark is not None) if not taken and not _begins(found, passage, at) else None
+        if lead is not None and lead.label:
+            subject, begin = lead.subject, lead.stop
+        else:
+            subject, begin = self._subject(passage), 0
+        if found:
+            subject = self._task(found, subject)
+            taken = sorted([*taken, *(p.span for p in found if p.span.start >= passage.span.start + begin)])
         noun = NounPhrase(0, 0, list(subject)) if subject else None
-        for part in _running(passage, begin, taken, self.reader):
-            self.found.sections.append(Section(part, noun, self._duties()))
+        running = _running(passage, begin, taken, self.reader)
+        if found and not running and self.found.sections and not self.found.sections[-1].subject:
+            self.found.sections[-1] = replace(self.found.sections[-1], subject=noun)
+        self.found.sections += [Section(part, noun, self._duties() or bool(found)) for part in running]
 
-    def _enter(self, text: str, marked: bool, depth: int) -> None:
-        """Leave the sections that a paragraph of this depth does not belong to."""
+    def _enter(self, text: str, mark: Marker | None) -> None:
+        """Leave the sections that a paragraph with this marker does not belong to; a date ends a letter."""
         if _DATE.match(text) and len(text) < 30:
             self.levels.clear()
             self.preamble = False
             self.genre = self.inner or self.genre
-        if marked:
+        elif mark is None:
+            self._attached(text)
+        else:
             self.preamble = False
-        while self.levels and self.levels[-1].depth >= depth:
-            self.levels.pop()
+            self.depth = mark.depth
+            while self.levels and self.levels[-1].depth >= mark.depth:
+                self.levels.pop()
 
-    def _lead(self, passage: Passage, at: int, depth: int) -> Lead | None:
+    def _attached(self, text: str) -> None:
+        """Begin anew where the title of an attachment stands: 某某联席会议制度."""
+        line = "".join(text.split())
+        if self.preamble or len(line) > _LONGEST_TITLE or line[-1:] in "。；：:，" or "附件" in line:
+            return
+        genre = genre_of(line, self.rules)
+        if genre is not None and genre.subject != "issuer":
+            self.genre = genre
+            self.levels.clear()
+            self.organ = self.body or self.organ
+
+    def _lead(self, passage: Passage, at: int, marked: bool) -> Lead | None:
         """Read whom a paragraph is about, and open a section where more follows about them."""
         text, start = passage.text, passage.span.start
+        depth = self.depth if marked else self.depth + 1
         person = person_lead(text, at, start, self.reader)
         if person is not None and person.entry is not None:
             self.found.statements += entry_statements(person.entry)
             self.found.mentions.append(mention(person.entry.person))
+            self._leave(depth)
             if person.stop >= len(text):
-                self.levels.append(_Level(depth - 1, person.subject))
+                self.levels.append(_Level(depth, person.subject))
             return person
-        heading = heading_lead(text, at, start, self.reader)
-        label = heading or label_lead(text, at, start, self.reader)
+        if text.strip(" \u3000【】◆★：:") in self.rules.labels["parts"]:
+            self.levels.append(_Level(depth, (), self.organ, passage.span))
+            return None
+        whole = next((level for level in reversed(self.levels) if level.whole is not None), None)
+        heading = heading_lead(text, at, start, self.reader) if marked and whole is None else None
+        label = heading or label_lead(text, at, start, self.reader, listed=whole is not None)
         if label is not None:
-            self._parts(label)
+            if whole is not None:
+                self._parts(label, whole)
             self.found.mentions += [mention(p) for p in label.subject]
             if heading is not None or label.stop >= len(text):
-                self.levels.append(_Level(depth, label.subject))
+                self._leave(depth if marked else depth + 1)
+                self.levels.append(_Level(depth if marked else depth + 1, label.subject))
             return label
-        opened, whole = opening(passage, at)
+        if not marked:
+            self._leave(depth)
+        opened, parts_of = opening(passage, at, self.organ)
         if opened is not None:
-            self.levels.append(_Level(depth, opened.subject, whole, passage.span))
-        elif self.organ is not None and text.strip(" \u3000【】◆★") in self.rules.labels["parts"]:
-            self.levels.append(_Level(depth, (), self.organ, passage.span))
+            self.levels.append(_Level(depth, opened.subject, parts_of, passage.span))
         return opened
 
-    def _parts(self, lead: Lead) -> None:
+    def _leave(self, depth: int) -> None:
+        while self.levels and self.levels[-1].depth >= depth:
+            self.levels.pop()
+
+    def _task(self, found: list[Party], subject: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+        """State who answers for a task, and return who does it."""
+        body = next((p for p in subject if p.type in _BODIES), None)
+        self.found.statements += task_statements(found, body)
+        self.found.mentions += [mention(m) for party in found for m in party.members]
+        return subject if body is not None else who_does(found) or subject
+
+    def _parts(self, lead: Lead, level: _Level) -> None:
         """State that the items of a list of parts are parts of the whole."""
-        level = self.levels[-1] if self.levels else None
-        if level is None or level.whole is None or level.opened is None:
+        if level.whole is None or level.opened is None:
             return
         for part in parts_in(lead):
             far = part.stop - level.opened.start > _LONGEST_QUOTE
@@ -170,7 +218,7 @@ class _Walk:
             if part.name != level.whole.name:
                 self.found.statements.append(Statement("partOf", mention(part), mention(level.whole), quote, "list.part"))
 
-    def _subject(self, text: str) -> tuple[Phrase, ...]:
+    def _subject(self, passage: Passage) -> tuple[Phrase, ...]:
         """Return who acts in a paragraph that does not name them."""
         for level in reversed(self.levels):
             if level.subject:
@@ -179,8 +227,18 @@ class _Walk:
             return ()
         if self.genre.subject == "organ":
             return (self.organ,) if self.organ else ()
-        own = self.preamble and _OWN_ACT.search(text)
-        return (self.issuer,) if own and self.issuer else ()
+        return self._acting(passage) if self.preamble else ()
+
+    def _acting(self, passage: Passage) -> tuple[Phrase, ...]:
+        """Return who does what the opening of a letter tells: those who have agreed to it, else the issuers."""
+        if not _OWN_ACT.search(passage.text):
+            return ()
+        if agreed := _AGREED.search(passage.text):
+            start = passage.span.start
+            names = [p for p in passage.names if start + agreed.start() <= p.start and p.stop <= start + agreed.end()]
+            if organs := tuple(p for p in names if p.type in _ORGANS):
+                return organs
+        return self.issuers
 
     def _duties(self) -> bool:
         return self.genre is not None and self.genre.duties
@@ -195,20 +253,30 @@ def _running(passage: Passage, begin: int, taken: list[Span], reader: PassageRea
     found = []
     for a, b in zip(edges[::2], edges[1::2], strict=True):
         part = passage.text[a - start : b - start] if a < b else ""
-        if part.strip():
+        if _HAN.search(part):
             found.append(reader.read(part, a))
     return found
 
 
-def _organ(titles: list[Passage]) -> Phrase | None:
-    """Return the organ that a title names first."""
+def _begins(found: list[Party], passage: Passage, at: int) -> bool:
+    """Tell whether a paragraph begins with the label of a party (牵头单位：), which is no lead."""
+    return bool(found) and found[0].span.start <= passage.span.start + at
+
+
+def _organ(titles: list[Passage], reader: PassageReader) -> Phrase | None:
+    """Return the organ that a title names first, what it says of the organ left aside (某局机构职能)."""
+    for title in titles:
+        cut = _OF_ORGAN.search(title.text)
+        if cut is not None and (names := named_whole(title.text[: cut.start()], title.span.start, reader)):
+            return names[-1]
     return next((p for title in titles for p in title.names if p.type in _ORGANS), None)
 
 
-def _issuer(document: Document, reader: PassageReader) -> Phrase | None:
-    """Return the organ that issues a document, as the text names it."""
+def _issuers(document: Document, reader: PassageReader) -> tuple[Phrase, ...]:
+    """Return the organs that issue a document, as the text names them."""
+    found = []
     for word in (document.publisher or "").replace("、", " ").split():
         at = document.text.find(word)
         if at >= 0 and (name := reader.name(word, at)) is not None and name.type in _ORGANS:
-            return name
-    return None
+            found.append(name)
+    return tuple(found)
