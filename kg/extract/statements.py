@@ -115,6 +115,8 @@ def _moves(row: list[Element], i: int) -> bool:
 def _remember(i: int, edges: list[Statement], args: Arguments, state: State) -> NounPhrase | None:
     """Keep what a verb has set up, sent out or gone to, for the verbs and clauses that follow."""
     objekt = args.objects.get(i)
+    if args.moved is not None and any(e.type == "dispatches" and e.tail.name == args.moved.members[0].name for e in edges):
+        objekt = args.moved
     kinds = {e.type for e in edges}
     if objekt is None:
         return None
