@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from kg.extract.coordination import NounPhrase
 from kg.extract.entries import entry_statements
 from kg.extract.leads import Lead, heading_lead, label_lead, named_whole, opening, parts_in, person_lead
+from kg.extract.letterhead import letterhead
 from kg.extract.markers import Marker, marker
 from kg.extract.passages import Passage, PassageReader
 from kg.extract.phrases import Phrase
@@ -82,6 +83,7 @@ def outline(document: Document, titles: list[Passage], passages: list[Passage], 
         reader: reads parts of them again.
     """
     walk = _Walk(document, titles, reader)
+    walk.found.statements += letterhead(document, passages, walk.issuers, reader)
     for passage in passages:
         walk.read(passage, [span for span in taken if passage.span.contains(span)])
     return Outline(tuple(walk.found.sections), tuple(walk.found.statements), tuple(walk.found.mentions))
