@@ -218,8 +218,11 @@ def find_object(verb: Verb) -> None:
         element = row[j]
         if element.part == Part.NOUNS:
             verb.objekt = element.nouns
-            if (relative := _described(row, j)) is not None:
-                verb.objekt = relative
+            following = row[j + 1].nouns if j + 1 < len(row) else None
+            if following is not None and following.members[-1].type == "Mechanism":
+                verb.objekt, verb.named = following, element.nouns
+            elif (relative := _described(row, j)) is not None:
+                verb.objekt, verb.named = relative, element.nouns
             elif followed_by_of(row, j) and (outer := behind_of(row, j + 1)) is not None:
                 verb.objekt, verb.inner = outer, element.nouns
             return
@@ -263,6 +266,7 @@ class Verb:
     Attributes:
         objekt: its object.
         inner: what stands in the relative clause of the object.
+        named: who is named within the name of the object (网格员、民警“五包一”责任制).
         relative: what the trigger itself is the relative clause of (县委派出的工作组).
         reached: what 到, 在 or 给 right behind the trigger governs.
     """
@@ -273,6 +277,7 @@ class Verb:
     state: State
     objekt: NounPhrase | None = None
     inner: NounPhrase | None = None
+    named: NounPhrase | None = None
     relative: NounPhrase | None = None
     reached: NounPhrase | None = None
 

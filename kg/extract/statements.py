@@ -164,7 +164,15 @@ def _trigger(row: list[Element], i: int, args: Arguments, state: State) -> list[
             args.modality = "required"
         settled = settled or bool(edges) and not frame.also
         found += edges
-    return found
+    return found + _participants(verb, found)
+
+
+def _participants(verb: Verb, edges: list[Statement]) -> list[Statement]:
+    """State that those named within a mechanism's name take part in it."""
+    if verb.named is None or verb.objekt is None or not any(e.tail.type == "Mechanism" for e in edges):
+        return []
+    frame = Frame("member.named", "memberOf", (), ("agent",), ("patient",))
+    return _edges(frame, verb.named, verb.objekt, verb)
 
 
 def _later(clause: Clause, args: Arguments, state: State) -> list[Statement]:
@@ -190,6 +198,9 @@ def _frame(frame: Frame, verb: Verb) -> list[Statement]:
     if frame.relation == "leads" and after is not None and after.part == Part.TRIGGER:
         return []  # 负责联系, 统筹推行: the object is the second verb's
     subject = args.pivot or args.subject
+    behind = verb.row[verb.place - 2].nouns if verb.place > 1 and verb.row[verb.place - 1].part == Part.OF else None
+    if frame.relation == "coordinatesWith" and behind is not None and len(behind.members) > 1:
+        return _mutual(frame, behind, verb)  # 街道与部门的互联互动
     if "with" in frame.tail and args.with_ is None and subject is not None and frame.relation != "coordinatesWith":
         sides = _sides(subject)
         if sides is not None and verb.objekt is None:
