@@ -14,6 +14,10 @@ Every message is one line: what is wrong, where (file, line, entry), what to do.
 class KgError(Exception):
     """The root of all errors that `kg` raises on purpose."""
 
+    def __init__(self, message: str) -> None:
+        """Take a message; what a library or a file's name put into it stays on one line."""
+        super().__init__(" ".join(message.splitlines()))
+
 
 class InputError(KgError):
     """An input cannot be read, or is not what its name or content promises."""

@@ -40,16 +40,16 @@ def zip_entries(archive: zipfile.ZipFile, name: str, limits: Limits) -> Iterator
     _refuse_count(len(infos), name, limits)
     for info in sorted(infos, key=lambda i: (i.filename, i.header_offset)):
         entry = _decoded_name(info)
-        if not info.is_dir() and not _is_left_over(entry):
-            where = f"{name}{INSIDE}{entry}"
-            yield where, _zip_entry(archive, info, entry, where, limits)
+        where = f"{name}{INSIDE}{entry}"
+        if wrong := _wrong_name(entry, where):
+            yield where, wrong
+        elif not info.is_dir() and not _is_left_over(entry):
+            yield where, _zip_entry(archive, info, where, limits)
 
 
 def _zip_entry(
-    archive: zipfile.ZipFile, info: zipfile.ZipInfo, entry: str, where: str, limits: Limits
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, where: str, limits: Limits
 ) -> io.BufferedReader | InputError:
-    if error := _wrong_name(entry, where):
-        return error
     if stat.S_ISLNK(info.external_attr >> 16):
         return InputError(f"{where}: a symbolic link; links in archives are not followed")
     try:
@@ -76,15 +76,15 @@ def tar_entries(archive: tarfile.TarFile, name: str, limits: Limits) -> Iterator
         if member is None:
             return
         _refuse_count(count, name, limits)
-        if not member.isdir() and not _is_left_over(member.name):
-            where = f"{name}{INSIDE}{member.name}"
+        where = f"{name}{INSIDE}{member.name}"
+        if wrong := _wrong_name(member.name, where):
+            yield where, wrong
+        elif not member.isdir() and not _is_left_over(member.name):
             yield where, _tar_entry(archive, member, where)
         archive.members = []  # type: ignore[attr-defined]  # its list would grow with the archive; the stubs lack it
 
 
 def _tar_entry(archive: tarfile.TarFile, member: tarfile.TarInfo, where: str) -> io.BufferedReader | InputError:
-    if error := _wrong_name(member.name, where):
-        return error
     stream = archive.extractfile(member) if member.isreg() else None
     if stream is None:
         return InputError(f"{where}: a link or a device; only files in archives are read")

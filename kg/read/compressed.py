@@ -14,6 +14,7 @@ Compression = Literal["gzip", "bzip2", "xz", "zstd"]
 
 _XZ_MEMORY = 256 << 20  # a dictionary that asks for more is made to exhaust memory
 _ZSTD_WINDOW = 128 << 20
+_ZSTD_CHUNK = 1 << 10  # a decoder makes at most 32 MiB of so much at a time
 _CHUNK = 1 << 16
 
 
@@ -49,10 +50,40 @@ def _opened(
                 import zstandard
             except ImportError:
                 raise InputError(f"{name}: reading .zst needs one more package: pip install 'orgkg[data]'") from None
-            opened = zstandard.ZstdDecompressor(max_window_size=_ZSTD_WINDOW).stream_reader(
-                source, read_across_frames=True
-            )
-            return opened, (zstandard.ZstdError, OSError, EOFError)
+            return io.BufferedReader(_Zstandard(source)), (zstandard.ZstdError, EOFError)
+
+
+class _Zstandard(io.RawIOBase):
+    """A Zstandard stream that says where it breaks off; the package's own reader ends silently there."""
+
+    def __init__(self, source: Readable) -> None:
+        super().__init__()
+        self._source = source
+        self._decoder = self._new()
+        self._ready = io.BytesIO()
+
+    @staticmethod
+    def _new() -> Any:
+        import zstandard
+
+        return zstandard.ZstdDecompressor(max_window_size=_ZSTD_WINDOW).decompressobj()
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any, /) -> int:
+        while not (data := self._ready.read(len(buffer))):
+            rest = self._decoder.unused_data if self._decoder.eof else b""
+            rest = rest or self._source.read(_ZSTD_CHUNK)
+            if not rest:
+                if self._decoder.eof:
+                    return 0
+                raise EOFError("it breaks off")
+            if self._decoder.eof:
+                self._decoder = self._new()
+            self._ready = io.BytesIO(self._decoder.decompress(rest))
+        buffer[: len(data)] = data
+        return len(data)
 
 
 class _Xz(io.RawIOBase):

@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element, TreeBuilder, XMLParser
 from xml.parsers.expat import ExpatError
 
 from kg.errors import InputError
+from kg.read.archives import DAMAGED
 from kg.read.draft import Draft
 from kg.read.limits import Limits, read_limited, refuse_expansion
 
@@ -45,7 +46,7 @@ def read_docx(data: bytes, name: str, limits: Limits) -> Draft:
                 xml = read_limited(part, name, limits)
     except KeyError:
         raise InputError(f"{name}: no Word document: {_BODY} is missing in it") from None
-    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, NotImplementedError, ValueError) as error:
+    except DAMAGED as error:
         raise InputError(f"{name}: a damaged or encrypted Word document: {error}") from None
     body = _parsed(xml, name)
     return Draft("\n".join(line for line in _lines(body) if line.strip()))

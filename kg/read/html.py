@@ -95,7 +95,11 @@ def _read(text: str, name: str, rules: Path | None) -> Draft:
     lines = render(body, skipped) if skipped else everything
     if not lines:
         raise InputError(f"{name}: there is no text on the page (does a script put it there?)")
-    root = _main_container(body, lines, containers) or _by_trafilatura(tree, lines) or _by_weight(body, lines)
+    root = _main_container(body, lines, containers)
+    if root is None:
+        root = _by_trafilatura(tree, lines)
+    if root is None:
+        root = _by_weight(body, lines)
     inside = set(root.iter())
     numbers = [n for n, line in enumerate(lines) if line.element in inside]
     first, last = (numbers[0], numbers[-1]) if numbers else (0, len(lines) - 1)
@@ -123,6 +127,8 @@ def _parsed(text: str, name: str) -> HtmlElement:
     try:
         return html.document_fromstring(text, parser=html.HTMLParser(no_network=True, remove_comments=True))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
+        if getattr(error, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from None
         raise InputError(f"{name}: not a web page that can be read: {error}") from None
 
 
@@ -178,7 +184,8 @@ def _by_trafilatura(tree: HtmlElement, lines: list[PageLine]) -> HtmlElement | N
 def _by_weight(body: HtmlElement, lines: list[PageLine]) -> HtmlElement:
     """Return the element with most of the page's text; lines that are links alone count half."""
     weights = [(line, len(line.text) * (1 if line.links < len(line.text) * 0.8 else 0.5)) for line in lines]
-    return _deepest(weights, _MOST_OF_PAGE) or body
+    root = _deepest(weights, _MOST_OF_PAGE)
+    return body if root is None else root
 
 
 def _deepest(weights: Iterable[tuple[PageLine, float]], share: float) -> HtmlElement | None:
@@ -221,7 +228,9 @@ def _title(tree: HtmlElement, lines: list[PageLine], first: int, meta: dict[str,
         wanted = _squeezed(text)
         for number in reach:
             line = _squeezed(lines[number].text)
-            if len(line) >= _SHORTEST_TITLE and wanted.startswith(line) and (best is None or len(line) >= best[0]):
+            # A site's name may stand before the title as well; short lines are found in it by chance.
+            agrees = wanted.startswith(line) if len(line) < 2 * _SHORTEST_TITLE else line in wanted
+            if len(line) >= _SHORTEST_TITLE and agrees and (best is None or len(line) >= best[0]):
                 best = (len(line), number)
         if best is not None:
             return lines[best[1]].text, best[1]

@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 
 _CELLS = "\u3000"
 _PAGE_NUMBER = re.compile(r"[\s—–－·\-第页共/（()）PageOfpgof,，]*\d{1,4}[\s—–－·\-第页共/（()）PageOfpgof,，\d]*")
-_MARGIN = 0.12  # of the page's height, above and below: where running heads and page numbers stand
+_HEAD = 0.08  # of the page's height, above and below: where running heads stand
+_NUMBER = 0.12  # where page numbers stand: official documents put them 28 mm above the lower edge (GB/T 9704-2012)
 _FEWEST_CHARACTERS = 8  # a page with fewer, on the average, is a scan
 _LINES_OF_A_COLUMN = 4
 _SAME_LINE = 0.5  # of a character's height: how far apart vertically two runs of one line may be
-_GAP = 1.6  # of a character's height: a wider gap on a line is one between cells or columns
-_FULL = 2.0  # characters: a line that stops closer than this to the right edge is full
+_GAP = 0.8  # of a character's height: a wider gap on a line is a full-width space, or one between cells or columns
+_FULL = 3.0  # characters: a line that stops closer than this to the right edge is full (marks may hang over it)
 _INDENT = 1.2  # characters: a line that begins this far from the left edge begins a paragraph
 _WIDE_LEADING = 1.5  # times the usual distance of lines: a wider one parts paragraphs
 # Fonts without a proper map give radicals and compatibility forms for characters; NFKC of all would alter punctuation.
@@ -109,7 +110,7 @@ def _runs(page: PdfPage, number: int) -> list[_Run]:
         if character in "\r\n":
             ended = True
             continue
-        left, bottom, right, top = text_page.get_charbox(index)
+        left, bottom, right, top = text_page.get_charbox(index, loose=True)
         box = _Run(character, left, right, height - top, height - bottom, number)
         if not character.strip():
             if not ended and runs:
@@ -132,7 +133,6 @@ def _character(code: int) -> str:
 
 def _goes_on(run: _Run, box: _Run) -> bool:
     size = max(run.height, box.height)
-    # The box of a comma is small and low: compare with the run's whole height.
     same_line = box.bottom > run.top - size * _SAME_LINE and box.top < run.bottom + size * _SAME_LINE
     return same_line and -size < box.left - run.right < size * _GAP
 
@@ -151,22 +151,21 @@ def _joined(run: _Run, other: _Run, between: str = "") -> _Run:
 def _repeated(pages: list[_PageRuns]) -> frozenset[str]:
     """Return what stands in the margins of most pages, with numbers left out: running heads and feet."""
     seen = Counter(
-        text for page in pages for text in {_numberless(run.text) for run in page.runs if _in_margin(run, page)}
+        text for page in pages for text in {_numberless(run.text) for run in page.runs if _in_margin(run, page, _HEAD)}
     )
     return frozenset(text for text, count in seen.items() if text and count >= max(2, len(pages) * 0.5))
 
 
 def _without_furniture(page: _PageRuns, repeated: frozenset[str]) -> _PageRuns:
     def furniture(run: _Run) -> bool:
-        return _in_margin(run, page) and (
-            _PAGE_NUMBER.fullmatch(run.text) is not None or _numberless(run.text) in repeated
-        )
+        number = _in_margin(run, page, _NUMBER) and _PAGE_NUMBER.fullmatch(run.text) is not None
+        return number or (_in_margin(run, page, _HEAD) and _numberless(run.text) in repeated)
 
     return replace(page, runs=[run for run in page.runs if not furniture(run)])
 
 
-def _in_margin(run: _Run, page: _PageRuns) -> bool:
-    return run.bottom < page.height * _MARGIN or run.top > page.height * (1 - _MARGIN)
+def _in_margin(run: _Run, page: _PageRuns, share: float) -> bool:
+    return run.bottom < page.height * share or run.top > page.height * (1 - share)
 
 
 def _numberless(text: str) -> str:
@@ -248,7 +247,7 @@ def _paragraphs(lines: list[_Run]) -> list[str]:
         full = right - line.right < size * _FULL
         indented = following.left - left > size * _INDENT
         apart = line.page == following.page and following.top - line.top > leading * _WIDE_LEADING
-        if full and not indented and not apart and _CELLS not in line.text:
+        if full and not indented and not apart and _CELLS not in line.text + following.text:
             paragraphs[-1] += _between(paragraphs[-1], following.text) + following.text
         else:
             paragraphs.append(following.text)
