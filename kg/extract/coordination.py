@@ -162,7 +162,9 @@ def _shared_suffix(tokens: list[Token], phrase: Phrase, rest: list[Phrase], rule
     """Give a name what it shares with the next of its list: 区委、区政府领导; 乡镇、村党组织; 机关、企事业单位在职党员."""
     if not rest or not rest[0].type:
         return None
-    owner = next((p for p in rest if p.type and p.last > p.first), None)
+    # Between an organ and the post that it shares, only organs may stand (县应急局、县公安局主要负责人).
+    sharing = next((p for p in rest if p.type and p.type not in _ORGANS), None) if phrase.type in _ORGANS else None
+    owner = sharing or next((p for p in rest if p.type and p.last > p.first), None)
     if owner is None:
         return None
     words = tokens[owner.first : owner.last + 1]
@@ -178,14 +180,14 @@ def _shared_suffix(tokens: list[Token], phrase: Phrase, rest: list[Phrase], rule
     if phrase.type in _ORGANS and owner.type in {"Post", "Group"} and len(heads) >= 2:
         last_organ = next((k for k in reversed(heads[:-1]) if rules.heads[words[k].word].type in _ORGANS), None)
         if last_organ is not None:
-            suffix = words[last_organ + 1 :]
+            suffix = [t for t in words[last_organ + 1 :] if t.kind != Kind.DETERMINER]
             if suffix and suffix[-1].word in _SHARED_POSTS:
                 return _extended(phrase, suffix, owner)
     return None
 
 
 _SHARED_POSTS = frozenset(
-    ["领导", "主要领导", "负责人", "主要负责人", "分管负责人", "负责同志", "主要负责同志", "分管领导", "班子成员", "领导班子成员", "干部", "在职党员", "党员", "领导干部", "党员干部", "成员", "职工", "工作人员", "代表"]
+    ["领导", "主要领导", "负责人", "主要负责人", "分管负责人", "负责同志", "主要负责同志", "分管领导", "班子成员", "领导班子成员", "分管负责同志", "有关负责同志", "干部", "人员", "在职党员", "党员", "领导干部", "党员干部", "成员", "职工", "工作人员", "代表"]
 )
 
 
