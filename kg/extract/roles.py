@@ -19,7 +19,7 @@ _JOB_BODIES = frozenset({"committee.coordinating"})
 _TEAM_POSTS = frozenset(["组长", "队长", "副组长", "副队长", "总指挥", "指挥长", "召集人"])
 _LONGEST_QUOTE = 120
 # Between the body and its post: 领导小组常务副组长, 指挥部第一指挥长.
-_RANKS = ("常务", "第一", "执行", "双", "总", "轮值", "名誉")
+RANKS = ("常务", "第一", "执行", "双", "总", "轮值", "名誉")
 
 
 def mention(phrase: Phrase) -> Mention:
@@ -118,7 +118,7 @@ def _standing(post: Phrase, rules: Rules) -> PostRule | None:
 def _bare(post: Phrase, rules: Rules) -> bool:
     """Tell whether a post is named without its body: 组长, 第一副主任."""
     name = post.name
-    for rank in _RANKS:
+    for rank in RANKS:
         name = name.removeprefix(rank)
     return name in rules.post_of
 
@@ -130,7 +130,7 @@ def _body_in_name(post: Phrase, state: State, rules: Rules) -> Phrase | None:
     if not cut:
         return None
     body = name[:cut]
-    for rank in _RANKS:
+    for rank in RANKS:
         body = body.removesuffix(rank)
     plain = body.rstrip("”」")
     head = next((rules.heads[plain[k:]] for k in range(len(plain)) if plain[k:] in rules.heads), None)

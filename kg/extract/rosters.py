@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from kg.extract.entries import Entry, entry_at, entry_statements
 from kg.extract.passages import Passage, PassageReader
 from kg.extract.phrases import Phrase
-from kg.extract.roles import mention
+from kg.extract.roles import RANKS, mention
 from kg.extract.tokens import Kind
 from kg.model import Mention, Span, Statement
 from kg.rules import PostRule, Rules
@@ -185,7 +185,7 @@ class _Walk:
         if label.role is None:
             return _Row(label, name, None, True)
         body: Phrase | None = None
-        if label.prefix and label.prefix not in _RANKS:
+        if label.prefix and label.prefix not in RANKS:
             body = self.reader.name(label.prefix, start + label.start)
             if body is None or body.type not in _BODIES | _ORGANS:
                 return None
@@ -254,7 +254,7 @@ class _Walk:
     def _note(self, passage: Passage) -> None:
         """Remember the bodies that a paragraph names: those of headings and those set up weigh more."""
         taken = self.taken[-1].start if self.taken and passage.span.contains(self.taken[-1]) else passage.span.stop
-        named = [p for p in passage.names if p.type in _BODIES | _ORGANS and p.stop <= taken]
+        named = [p for p in passage.names if p.type in _BODIES | _ORGANS and p.stop <= taken and len(p.name) > 1]
         self.seen.mentioned += named
         text = passage.text.rstrip()
         heading = len(text) <= 40 and not text.endswith(("。", "；", ";", "，"))
