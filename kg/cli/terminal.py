@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
 import typer
 
+from kg.errors import InputError
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
@@ -59,12 +61,15 @@ def documents_of(inputs: Sequence[Path], rules: Path | None) -> list[Document]:
         rules: the user's folder of rules, which may have rules of page furniture.
 
     Raises:
-        InputError: an input is missing, empty, or no text.
+        InputError: an input is missing, empty, or no text, or there is no article in them.
         RuleError: the rules of page furniture are malformed.
     """
     from kg.read import read_inputs
 
-    return list(read_inputs(inputs, rules=rules))
+    documents = list(read_inputs(inputs, rules=rules))
+    if not documents:
+        raise InputError(f"{', '.join(map(str, inputs))}: no article to read")
+    return documents
 
 
 def standard_input() -> str:

@@ -32,7 +32,7 @@ from kg.read.html import looks_like_html
 from kg.read.json_lines import read_json, read_json_lines
 from kg.read.limits import Counted, Limits, read_limited
 from kg.read.plain import decode
-from kg.read.records import Columns
+from kg.read.records import Columns, NoTextColumnError
 from kg.read.warc import warc_pages
 from kg.read.worker import Worker
 
@@ -47,10 +47,11 @@ OnFailure = Callable[[str, InputError], None]
 
 @dataclass(frozen=True, slots=True)
 class _Input:
-    """A file to read: how the user names it, and how its documents name it."""
+    """A file to read: how the user names it, how its documents name it, and whether it was only found in a folder."""
 
     path: Path
     source: str
+    found: bool = False
 
 
 def read_inputs(
@@ -92,6 +93,9 @@ def read_inputs(
                     if isinstance(result, InputError):
                         raise result
                     document = finish(result, _name(source), source, rules)
+                except NoTextColumnError as error:
+                    if not item.found:
+                        fail(inner, error)
                 except InputError as error:
                     fail(inner, error)
                 else:
@@ -157,7 +161,7 @@ def _below(folder: Path, globs: Sequence[str], fail: OnFailure) -> Iterator[_Inp
             elif path.exists() and not stat.S_ISREG(path.stat().st_mode):
                 fail(str(path), InputError(f"{path}: not a file but a device or a pipe; not read"))
             else:
-                yield _Input(path, source)
+                yield _Input(path, source, found=True)
 
 
 class _Reader:

@@ -17,6 +17,10 @@ _DATE = ("date", "pub_date", "pubdate", "publish_date", "publish_time", "发布�
 _ID = ("url", "link", "id", "链接", "网址", "doc_id")
 
 
+class NoTextColumnError(InputError):
+    """A record has no column that could hold an article: where nobody named its file, it is other people's data."""
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
     """The columns of records; None takes the first of the usual names that a record has."""
@@ -56,7 +60,8 @@ def draft_of(record: Mapping[str, object], columns: Columns, where: str) -> Draf
 
     text = value(columns.text, _TEXT)
     if text is None:
-        raise InputError(f"{where}: no text; name its column with --text (it has {', '.join(map(repr, record))})")
+        error = InputError if columns.text or lower.keys() & set(_TEXT) else NoTextColumnError
+        raise error(f"{where}: no text; name its column with --text (it has {', '.join(map(repr, record))})")
     identity = value(columns.id, _ID)
     return Draft(
         text,

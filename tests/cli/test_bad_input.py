@@ -64,6 +64,14 @@ def test_an_output_that_cannot_be_written(run: Run, flood: Path, command: str) -
     assert (flood.parent.parent / "out").read_text() == "mine"
 
 
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_folder_of_other_data(run: Run, tmp_path: Path, command: str) -> None:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "figures.csv").write_text("year,number\n2023,7\n")
+    assert "seeds: no article to read" in failed(run, command, tmp_path / "seeds", "-o", tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_full_disk(run: Run, flood: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))

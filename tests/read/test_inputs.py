@@ -186,6 +186,17 @@ def test_what_is_not_there_is_named(tmp_path: Path) -> None:
     assert read(tmp_path)[1] == [f"{tmp_path}: no file to read in this folder"]
 
 
+def test_other_data_in_a_folder_is_passed_over_and_refused_where_it_is_named(tmp_path: Path) -> None:
+    (tmp_path / "article.txt").write_text(TEXT)
+    (tmp_path / "article.json").write_text('{"doc": "article", "entities": [], "relations": []}')
+    (tmp_path / "figures.csv").write_text("year,number\n2023,7\n")
+    documents, failures = read(tmp_path)
+    assert ([d.name for d in documents], failures) == (["article"], [])
+    assert "article.json:1: no text; name its column" in read(tmp_path / "article.json")[1][0]
+    (tmp_path / "empty.jsonl").write_text('{"content": ""}')
+    assert "empty.jsonl:1: no text" in read(tmp_path)[1][0]
+
+
 def test_links_and_pipes(tmp_path: Path) -> None:
     inside = tmp_path / "in"
     inside.mkdir()
