@@ -9,12 +9,12 @@ _LEVELS = frozenset("省市县区州盟旗镇乡村")
 _ORGANS = frozenset({"Committee", "Government", "Department", "PartyOrganization", "Organization", "TaskForce"})
 # Heads that come into being for an activity, so that an unknown verb before them is likely part of the name.
 _FOUNDED = frozenset({"Committee", "Department", "TaskForce", "Mechanism"})
-_SENT = frozenset({"TaskForce", "PartyOrganization", "Group"})
+_SENT = frozenset({"TaskForce", "PartyOrganization", "Group", "Post"})
 _INNER = frozenset(["有关", "相关", "各", "各有关", "各相关", "其他", "其它"])
 _GENERIC = frozenset({"Post", "Group", "Department", "Organization"})
 # Activities whose object is a body more often than they are part of its name.
 _DIRECTED = frozenset(
-    ["指导", "联系", "对接", "联动", "协同", "会商", "调度", "引导", "领导", "代表", "执行", "落实", "协助"]
+    ["指导", "联系", "对接", "联动", "协同", "会商", "调度", "引导", "领导", "代表", "执行", "落实", "协助", "组织"]
 )
 # Characters of grammar and of everyday verbs: they are in no place name, whatever stands behind them.
 _GRAMMAR = frozenset(
@@ -23,6 +23,11 @@ _GRAMMAR = frozenset(
 )
 _SITES = ("街道", "社区", "小区", "园区", "开发区", "林场", "水库")
 _LONGEST_PLACE = 4
+_IN_CHARGE = frozenset(["分管", "主管", "协管"])
+_SHORT_HEADS = frozenset(["组", "队", "办", "科", "股", "室", "站", "中心", "小组", "专班"])
+_PLACE_KINDS = frozenset(
+    {Kind.NOUN, Kind.MODIFIER, Kind.LOOSE_VERB, Kind.VERB, Kind.OTHER, Kind.BARRIER, Kind.CLASSIFIER, Kind.NUMBER}
+)
 
 
 class Boundaries:
@@ -39,7 +44,7 @@ class Boundaries:
         for i, token in enumerate(tokens):
             before = tokens[i - 1] if i and found[i - 1] else None
             if token.kind == Kind.HEAD:
-                found.append(not self._head_acts(tokens, i, before))
+                found.append(not self._head_acts(tokens, i))
             elif token.kind == Kind.ACTIVITY:
                 found.append(not self._acts(tokens, i, before, ahead[i + 1]))
             elif token.kind in (Kind.LOOSE_VERB, Kind.VERB):
@@ -60,6 +65,7 @@ class Boundaries:
             token = tokens[k]
             length += len(token.word)
             single = len(token.word) == 1 and "\u4e00" <= token.word <= "\u9fff" and token.word not in _GRAMMAR
+            single = single and token.kind in _PLACE_KINDS
             known = token.kind == Kind.NOUN and token.tag in ("ns", "nr", "nz", "n", "j")
             if length > _LONGEST_PLACE or token.kind == Kind.HEAD or not (single or known):
                 break
@@ -80,7 +86,7 @@ class Boundaries:
     def _rule(self, token: Token) -> NameRule | None:
         return self._heads.get(token.word) if token.kind == Kind.HEAD else None
 
-    def _head_acts(self, tokens: list[Token], i: int, before: Token | None) -> bool:
+    def _head_acts(self, tokens: list[Token], i: int) -> bool:
         """Tell whether a head that may also be a verb (领导, 代表) is one here: a name follows it."""
         if tokens[i].word not in self._triggers or i + 1 == len(tokens):
             return False
@@ -106,7 +112,7 @@ class Boundaries:
         if tokens[head].word[0] in _LEVELS or after.tag == "ns":
             return trigger or before is None
         if not rule.verbs:
-            return trigger
+            return trigger or (before is None and not between)
         if not between:
             return rule.alone and tokens[i].word in _DIRECTED
         if not trigger or all(t.kind == Kind.ACTIVITY for t in between):
@@ -123,22 +129,25 @@ class Boundaries:
     def _compound(self, tokens: list[Token], i: int, before: Token | None, head: int) -> bool:
         """Tell whether a verb that no rule knows stands in a name: 巩固 in 县巩固脱贫成果工作专班, 暗访 in 暗访组."""
         rule = self._heads[tokens[head].word] if head >= 0 else None
-        if rule is None or not rule.verbs or rule.type not in _FOUNDED:
+        if rule is None:
             return False
-        if tokens[i].kind == Kind.VERB and (
-            rule.alone or head > i + 1 or len(tokens[i].word) < 2 or len(tokens[head].word) > 1
-        ):
+        if tokens[i].kind == Kind.VERB:
+            return head == i + 1 and self._worded(tokens, i, rule)
+        if not rule.verbs or rule.type not in _FOUNDED:
             return False
         if head == i + 1 and not rule.alone:
             return True
-        if before is None or tokens[i].kind == Kind.VERB:
+        if before is None:
             return False
-        return (
-            len(before.word) == 1
-            and before.word in _LEVELS
-            or not self._complete(before)
-            and before.kind != Kind.ENCLOSED
-        )
+        plain = before.kind in (Kind.NOUN, Kind.MODIFIER) or not rule.alone and before.kind == Kind.ACTIVITY
+        return len(before.word) == 1 and before.word in _LEVELS or plain
+
+    def _worded(self, tokens: list[Token], i: int, rule: NameRule) -> bool:
+        """Tell whether a verb of the lexicon belongs to the head behind it: 推进组, 分管副县长."""
+        if rule.type == "Post":
+            return tokens[i].word in _IN_CHARGE
+        last = i + 2 == len(tokens) or tokens[i + 2].kind > Kind.TITLE
+        return rule.verbs and not rule.alone and len(tokens[i].word) > 1 and last and tokens[i + 1].word in _SHORT_HEADS
 
     def _inner(self, tokens: list[Token], i: int, before: Token) -> bool:
         """Tell whether a determiner stands inside a name: 有关 in 公安部有关负责人, 各 in 县直各单位."""

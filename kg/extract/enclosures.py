@@ -163,7 +163,7 @@ def _prefix(tokens: list[Token]) -> int:
     while first:
         token = tokens[first - 1]
         length += len(token.word)
-        verb = token.kind in (Kind.VERB, Kind.LOOSE_VERB, Kind.BARRIER, Kind.OTHER) and len(token.word) > 1
+        verb = token.kind in (Kind.VERB, Kind.BARRIER, Kind.OTHER) and len(token.word) > 1
         if token.kind not in _IN_NUMBER or verb or length > _LONGEST_PREFIX or not token.word.isalpha():
             break
         first -= 1

@@ -41,7 +41,7 @@ _WORDS = frozenset(
 )
 # Characters of given names that the dictionary knows as verbs and adverbs.
 _GIVEN = frozenset(
-    "飞跃进生立建兴胜成来发树升思念忠守保卫维爱敬献学为有鸣鹏腾翔起超越凯旋安定平治理明亮正永再才伟勇强刚毅健康宁静"
+    "之飞跃进生立建兴胜成来发树升思念忠守保卫维爱敬献学为有鸣鹏腾翔起超越凯旋安定平治理明亮正永再才伟勇强刚毅健康宁静"
 )
 _LONGEST = 4
 
@@ -114,7 +114,10 @@ class People:
         if token.word in _GIVEN:
             return True
         return (
-            len(token.word) == 1 and token.kind <= Kind.HEAD or token.kind == Kind.OTHER and token.tag[0] in "afmnqtzgx"
+            len(token.word) == 1
+            and token.kind <= Kind.HEAD
+            or token.kind == Kind.OTHER
+            and (token.tag[0] in "afmnqtzgx" or token.tag == "vg")
         )
 
     def _may_end(self, tokens: list[Token], k: int) -> bool:

@@ -26,6 +26,8 @@ _PREPOSITIONS = "由对向将把与和为从被在到以按给及"
 # What the dictionary glues to one character behind it (各县, 须报, 内向).
 _FIRST = "各每该须应需要可均先并再内外"
 _LEVELS = frozenset("省市县区州盟旗镇乡村")
+# Longer set phrases are sentences in small (充分发挥, 认真贯彻), no words of names.
+_LONGEST_WORD = 3
 # Words of two characters that end in a level and name no place.
 _NO_PLACES = frozenset(
     ["城镇", "城乡", "农村", "乡村", "市县", "县区", "省市", "城市", "超市", "股市", "上市", "门市", "早市", "夜市"]
@@ -88,6 +90,8 @@ class Tokenizer:
             word[0] in _PREPOSITIONS and word[1] in _LEVELS or word[0] in _FIRST and word[1] in self._single
         ):
             return word[0], word[1]
+        if len(word) > 2 and word[0] in _FIRST and (word[1:] in self._rules.frames_of or word[1:] in self._by_word):
+            return word[0], word[1:]
         if word[0] in _LEVELS and len(word) > 2 and word[1:] in self._rules.heads:
             return word[0], word[1:]
         if not word.isalpha() or tag[0] not in "nzj":
@@ -129,7 +133,8 @@ class Tokenizer:
         if known in (Kind.DETERMINER, Kind.PREPOSITION, Kind.BARRIER):
             return known
         verb = word in self._rules.frames_of or known == Kind.VERB or word in self._rules.context_of
-        if word in self._rules.heads:
+        head = self._rules.heads.get(word)
+        if head is not None and not (head.quoted and verb):
             return Kind.HEAD
         if word in self._modifiers:
             return Kind.ACTIVITY if verb or tag[0] == "v" else Kind.MODIFIER
@@ -137,6 +142,8 @@ class Tokenizer:
             return Kind.VERB
         if known == Kind.CLASSIFIER:
             return known
+        if tag in ("i", "l") and len(word) > _LONGEST_WORD:
+            return Kind.OTHER
         if tag in _NOMINAL:
             return Kind.NOUN
         if tag[0] == "v":
