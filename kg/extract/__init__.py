@@ -47,7 +47,12 @@ def extract(document: Document, rules: Rules, segmenter: SegmenterName = "rjieba
         mentions += [mention(p) for p in section.passage.names if not p.silent]
         for inner in _quoted(section.passage, reader):
             statements += read_statements(clauses(inner.tokens, inner.nouns, rules), None, section.required, rules)
-    return Extraction(document, tuple(mentions), tuple(statements))
+    announced = set(layout.announced)
+    return Extraction(
+        document,
+        tuple(m for m in mentions if m.span not in announced),
+        tuple(s for s in statements if s.head.span not in announced and s.tail.span not in announced),
+    )
 
 
 def _quoted(passage: Passage, reader: PassageReader) -> Iterator[Passage]:

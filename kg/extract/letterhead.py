@@ -39,7 +39,7 @@ def letterhead(document: Document, passages: list[Passage], issuers: tuple[Phras
     found: list[Statement] = []
     if joint:
         found += [_edge("coordinatesWith", a, b, joint, "letter.joint") for a, b in combinations(heads, 2)]
-    salutation = _salutation(passages)
+    salutation = salutation_of(passages)
     handed = _handed_down(passages)
     number = _number(document, passages)
     if handed is not None:
@@ -97,7 +97,7 @@ def _around(issuer: Phrase, number: Phrase, printed: Span | None) -> Span:
     return printed or Span(issuer.start, issuer.stop)
 
 
-def _salutation(passages: list[Passage]) -> Passage | None:
+def salutation_of(passages: list[Passage]) -> Passage | None:
     """Return the line that says to whom a letter goes: 各乡镇党委，县直各单位：."""
     for passage in passages[:_HEAD]:
         text = passage.text.rstrip()

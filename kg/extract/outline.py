@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from kg.extract.coordination import NounPhrase
 from kg.extract.entries import entry_statements
 from kg.extract.leads import Lead, heading_lead, label_lead, named_whole, opening, parts_in, person_lead
-from kg.extract.letterhead import letterhead
+from kg.extract.letterhead import letterhead, salutation_of
 from kg.extract.markers import Marker, marker
 from kg.extract.passages import Passage, PassageReader
 from kg.extract.phrases import Phrase
@@ -21,6 +21,7 @@ _ORGANS = frozenset({"Committee", "Government", "Department", "PartyOrganization
 _BODIES = frozenset({"Committee", "TaskForce"})
 _LONGEST_QUOTE = 120
 _LONGEST_TITLE = 60
+_NO_TITLE = "。；：:，、"
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _NOTE = re.compile(r"[（(](?:试行|暂行|节选|摘录|修订|草案|征求意见稿|\d{4}年?[^）)]*)[)）]|\s")
 _ISSUED = re.compile(r"(?:印发|发布|公布|颁布|转发|批转|下发)(?:关于)?《?(.+?)》?的?(?:紧急)?(?:通知|函|公告|令|决定)$")
@@ -48,26 +49,37 @@ class Outline:
     Attributes:
         sections: the running text, in order.
         statements, mentions: what labels, headings and lists of parts state and name themselves.
+        announced: where the text only announces parts that a list then names (下设4个工作专班：).
     """
 
     sections: tuple[Section, ...]
+    announced: tuple[Span, ...]
     statements: tuple[Statement, ...]
     mentions: tuple[Mention, ...]
 
 
 @dataclass(slots=True)
 class _Level:
-    """What holds for all that stands deeper than `depth`: who acts, and of whom items are parts."""
+    """What holds for all that stands deeper than `depth`.
+
+    Attributes:
+        subject: who acts.
+        whole: the organ whose parts the items are.
+        opened: the words that open the list of parts.
+        generic: what in them only announces the parts (4个工作专班).
+    """
 
     depth: int
     subject: tuple[Phrase, ...] = ()
     whole: Phrase | None = None
     opened: Span | None = None
+    generic: Span | None = None
 
 
 @dataclass(slots=True)
 class _Found:
     sections: list[Section] = field(default_factory=list)
+    announced: list[Span] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
 
@@ -83,10 +95,12 @@ def outline(document: Document, titles: list[Passage], passages: list[Passage], 
         reader: reads parts of them again.
     """
     walk = _Walk(document, titles, reader)
+    if salutation_of(passages) is None:
+        walk.genre = walk.inner or walk.genre
     walk.found.statements += letterhead(document, passages, walk.issuers, reader)
     for passage in passages:
         walk.read(passage, [span for span in taken if passage.span.contains(span)])
-    return Outline(tuple(walk.found.sections), tuple(walk.found.statements), tuple(walk.found.mentions))
+    return Outline(tuple(walk.found.sections), tuple(walk.found.announced), tuple(walk.found.statements), tuple(walk.found.mentions))
 
 
 def genre_of(title: str, rules: Rules) -> GenreRule | None:
@@ -116,15 +130,17 @@ class _Walk:
         self.inner = genre_of(issued[1], self.rules) if issued else None
         self.issuers = _issuers(document, reader)
         self.organ = _organ(titles, reader) or next(iter(self.issuers), None)
-        self.body = next((p for t in reversed(titles) for p in reversed(t.names) if p.type in _BODIES), None)
+        bodies = [p for title in titles for p in title.names if p.type in _BODIES]
+        self.body = max(bodies, key=lambda p: len(p.name), default=None)
         self.preamble = True
         self.depth = 0
+        self.opened: _Level | None = None
 
     def read(self, passage: Passage, taken: list[Span]) -> None:
         """Read one paragraph."""
         text = passage.text
         mark = marker(text)
-        self._enter(text, mark)
+        self._enter(passage, mark)
         found = parties(passage, taken, self.reader)
         at = mark.stop if mark else 0
         lead = self._lead(passage, at, mark is not None) if not taken and not _begins(found, passage, at) else None
@@ -140,31 +156,35 @@ class _Walk:
         if found and not running and self.found.sections and not self.found.sections[-1].subject:
             self.found.sections[-1] = replace(self.found.sections[-1], subject=noun)
         self.found.sections += [Section(part, noun, self._duties() or bool(found)) for part in running]
+        if self.opened is not None:
+            self.levels.append(self.opened)
+            self.opened = None
 
-    def _enter(self, text: str, mark: Marker | None) -> None:
+    def _enter(self, passage: Passage, mark: Marker | None) -> None:
         """Leave the sections that a paragraph with this marker does not belong to; a date ends a letter."""
+        text = passage.text
         if _DATE.match(text) and len(text) < 30:
             self.levels.clear()
             self.preamble = False
             self.genre = self.inner or self.genre
         elif mark is None:
-            self._attached(text)
+            self._attached(passage)
         else:
             self.preamble = False
             self.depth = mark.depth
             while self.levels and self.levels[-1].depth >= mark.depth:
                 self.levels.pop()
 
-    def _attached(self, text: str) -> None:
+    def _attached(self, passage: Passage) -> None:
         """Begin anew where the title of an attachment stands: 某某联席会议制度."""
-        line = "".join(text.split())
-        if self.preamble or len(line) > _LONGEST_TITLE or line[-1:] in "。；：:，" or "附件" in line:
+        line = "".join(passage.text.split())
+        if self.preamble or len(line) > _LONGEST_TITLE or line[-1:] in _NO_TITLE or "附件" in line:
             return
         genre = genre_of(line, self.rules)
         if genre is not None and genre.subject != "issuer":
             self.genre = genre
             self.levels.clear()
-            self.organ = self.body or self.organ
+            self.organ = _organ_of(passage, self.reader) or self.body or self.organ
 
     def _lead(self, passage: Passage, at: int, marked: bool) -> Lead | None:
         """Read whom a paragraph is about, and open a section where more follows about them."""
@@ -179,7 +199,7 @@ class _Walk:
                 self.levels.append(_Level(depth, person.subject))
             return person
         if text.strip(" \u3000【】◆★：:") in self.rules.labels["parts"]:
-            self.levels.append(_Level(depth, (), self.organ, passage.span))
+            self.levels.append(_Level(depth, (), self.organ, passage.span, passage.span))
             return None
         whole = next((level for level in reversed(self.levels) if level.whole is not None), None)
         heading = heading_lead(text, at, start, self.reader) if marked and whole is None else None
@@ -196,8 +216,17 @@ class _Walk:
             self._leave(depth)
         opened, parts_of = opening(passage, at, self.organ)
         if opened is not None:
-            self.levels.append(_Level(depth, opened.subject, parts_of, passage.span))
-        return opened
+            longer = self._longer(opened.subject)
+            generic = passage.nouns[-1].members[-1]
+            self.opened = _Level(depth, longer, parts_of and longer[-1], passage.span, Span(generic.start, generic.stop))
+        return None
+
+    def _longer(self, subject: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+        """Return the heading's name for a subject that the text calls by the end of it (办公室)."""
+        headed = next((level.subject for level in reversed(self.levels) if level.subject), ())
+        if len(subject) == len(headed) == 1 and headed[0].name.endswith(subject[0].name):
+            return headed
+        return subject
 
     def _leave(self, depth: int) -> None:
         while self.levels and self.levels[-1].depth >= depth:
@@ -214,7 +243,11 @@ class _Walk:
         """State that the items of a list of parts are parts of the whole."""
         if level.whole is None or level.opened is None:
             return
-        for part in parts_in(lead):
+        found = parts_in(lead)
+        if found and level.generic is not None:
+            self.found.announced.append(level.generic)
+            level.generic = None
+        for part in found:
             far = part.stop - level.opened.start > _LONGEST_QUOTE
             quote = Span(part.start, part.stop) if far else Span(level.opened.start, part.stop)
             if part.name != level.whole.name:
@@ -267,11 +300,16 @@ def _begins(found: list[Party], passage: Passage, at: int) -> bool:
 
 def _organ(titles: list[Passage], reader: PassageReader) -> Phrase | None:
     """Return the organ that a title names first, what it says of the organ left aside (某局机构职能)."""
-    for title in titles:
-        cut = _OF_ORGAN.search(title.text)
-        if cut is not None and (names := named_whole(title.text[: cut.start()], title.span.start, reader)):
-            return names[-1]
-    return next((p for title in titles for p in title.names if p.type in _ORGANS), None)
+    named = (_organ_of(title, reader) for title in titles)
+    first = (p for title in titles for p in title.names if p.type in _ORGANS)
+    return next((p for p in named if p is not None), None) or next(first, None)
+
+
+def _organ_of(title: Passage, reader: PassageReader) -> Phrase | None:
+    """Return the organ whose duties or rules a title announces."""
+    cut = _OF_ORGAN.search(title.text)
+    names = named_whole(title.text[: cut.start()], title.span.start, reader) if cut is not None else []
+    return names[-1] if names else None
 
 
 def _issuers(document: Document, reader: PassageReader) -> tuple[Phrase, ...]:

@@ -30,7 +30,7 @@ _BETWEEN = re.compile(r"[ \u3000\t、，,；;｜|]*")
 _LEFT_OVER = re.compile(r"[ \u3000\t、，,；;。.]*$")
 _SETS_UP = frozenset(["成立", "组建", "设立", "调整", "建立", "组成", "充实"])
 _BODIES = frozenset({"Committee", "TaskForce", "PartyOrganization", "Mechanism"})
-_ORGANS = frozenset({"Department", "Organization", "Government", "Committee"})
+_ORGANS = frozenset({"Department", "Organization", "Committee"})
 # Roots of posts whose body is an organ (局长, 院长) or may be one (主任).
 _OF_ORGANS = ("局长", "处长", "科长", "所长", "院长", "校长", "站长", "行长", "董事长", "部长", "秘书长", "主任", "负责人", "会长", "理事长", "主席", "队长")
 _OF_PERMANENT = ("书记", "主席", "常委")
