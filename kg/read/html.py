@@ -60,7 +60,7 @@ def read_html(data: bytes, name: str, rules: Path | None = None) -> Draft:
     """
     declared = _DECLARED.search(data[:_SNIFFED])
     encoding = next((g.decode() for g in declared.groups() if g), None) if declared else None
-    return _read(decode(data, name, encoding), name, rules)
+    return _read(decode(data, name, encoding, damaged=True), name, rules)
 
 
 def looks_like_html(text: str) -> bool:

@@ -25,12 +25,13 @@ _COMMON = frozenset(
 _ENOUGH_TO_JUDGE = 40  # characters outside ASCII
 _RARELY_LESS = 0.04  # share of common characters in running Chinese is above 0.15
 _CONTROLS_OF_BINARY = 0.02
+_BROKEN_OF_DAMAGED = 0.002
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 # What no XML export may hold and no reader sees: controls, zero-width spaces, soft hyphens, surrogates, non-characters.
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\ud800-\udfff\ufffe\uffff]")
 
 
-def decode(data: bytes, name: str, declared: str | None = None) -> str:
+def decode(data: bytes, name: str, declared: str | None = None, *, damaged: bool = False) -> str:
     """Return the characters of a text file in UTF-8, UTF-16, UTF-32, GB18030 (so GBK and GB2312) or Big5.
 
     A byte order mark decides; then UTF-8, where the bytes are valid; then `declared`, GB18030 and Big5, whichever gives
@@ -40,6 +41,8 @@ def decode(data: bytes, name: str, declared: str | None = None) -> str:
         data: the whole file.
         name: the file's name, for the message.
         declared: the encoding that the file names, if it does.
+        damaged: read a text with a few broken characters as well, with U+FFFD for them: on web pages half a character
+            at the end of a shortened description is common.
 
     Raises:
         InputError: the bytes are no text, or text in none of these encodings.
@@ -64,6 +67,9 @@ def decode(data: bytes, name: str, declared: str | None = None) -> str:
     candidates = {
         encoding: text for encoding in _candidates(declared) if (text := _decoded(data, encoding)) is not None
     }
+    if damaged and (not candidates or all(map(_improbable, candidates.values()))):
+        repaired = {e: data.decode(e, "replace") for e in ("utf-8", "gb18030", "big5hkscs")}
+        candidates = {e: t for e, t in repaired.items() if t.count("\ufffd") <= 1 + len(data) * _BROKEN_OF_DAMAGED}
     best = max(candidates, key=lambda encoding: _commonness(candidates[encoding]), default=None)
     if best is None or _improbable(candidates[best]):
         raise InputError(

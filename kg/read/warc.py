@@ -23,9 +23,13 @@ def warc_pages(stream: Readable, name: str, limits: Limits) -> Iterator[tuple[st
         from warcio.exceptions import ArchiveLoadFailed
     except ImportError:
         raise InputError(f"{name}: reading WARC needs one more package: pip install 'orgkg[data]'") from None
+
+    class Quiet(ArchiveIterator):  # type: ignore[misc]  # the package has no types
+        INC_RECORD = ""  # it would print a warning; what it goes on to read is judged by itself
+
     count = 0
     try:
-        for record in ArchiveIterator(stream):
+        for record in Quiet(stream):
             count += 1
             if count > limits.entries:
                 raise InputError(

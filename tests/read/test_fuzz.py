@@ -13,14 +13,30 @@ from tests.read.fuzz import KINDS, attempt, check, mutated, seeds
 # What library parsers warn of in damaged files is no concern of their reader.
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 
+PIECES = [
+    *(
+        "来源：县委组织部 2023-07-18",
+        "发布日期：",
+        "索 引 号：",
+        "国务院",
+        "关于成立领导小组的通知",
+        "——副题",
+        "【打印】",
+    ),
+    *(
+        "2022年5月16日",
+        "X",
+        "（此件公开发布）",
+        "当前位置：首页 > 要闻",
+        "一、总体要求",
+        "县委抽调干部下沉。",
+        "主办单位：县委",
+    ),
+    *("上一篇：没有了", "=====", "组　长：张三", "〔2022〕5号", "第 4 期"),
+]
 LINES = st.lists(
     st.one_of(
-        st.sampled_from(
-            "来源：县委组织部 2023-07-18|发布日期：|索 引 号：|国务院|关于成立领导小组的通知|——副题|【打印】|2022年5月16日|X|（此件公开发布）|"
-            "当前位置：首页 > 要闻|一、总体要求|县委抽调干部下沉。|主办单位：县委|上一篇：没有了|=====|组　长：张三|〔2022〕5号|第 4 期".split(
-                "|"
-            )
-        ),
+        st.sampled_from(PIECES),
         st.text(alphabet="县委组织部抽调干部，。：（）《》—－ 　0123456789年月日\t[]【】|/", max_size=40),
         st.text(max_size=30),
     ),

@@ -36,6 +36,12 @@ def test_encodings_declared_wrongly(declared: str, encoding: str) -> None:
     assert paragraphs(read(page, encoding)) == list(PARAGRAPHS)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_half_a_character_does_not_spoil_a_page(encoding: str) -> None:
+    page = PAGES["trs"].encode(encoding).replace(b"<title>", b"<title>\xe5\x8e<", 1)
+    assert paragraphs(finish(read_html(page, "page.html"), "page", None)) == list(PARAGRAPHS)
+
+
 @pytest.mark.parametrize("kind", ["table", "layout", "cards"])
 def test_every_leader_on_a_line(kind: str) -> None:
     page = read(leaders_page(kind))
@@ -67,9 +73,9 @@ def test_spaces_and_line_ends_are_read_as_a_browser_shows_them() -> None:
 
 def test_what_scripts_styles_and_comments_say_is_not_read() -> None:
     page = read(
-        "<html><body><script>县委()</script><style>县委{}</style><!-- 县委 --><noscript>县委</noscript>\n"
-        "<select><option>县委</select><textarea>县委</textarea><div style='display:none'>县委</div><p>区委抽调干部。</p>"
-        "</body></html>"
+        "<html><body><script>县委()</script><style>县委{}</style><!-- 县委 -->\n<noscript>县委</noscript>"
+        "<select><option>县委</select><textarea>县委</textarea><div style='display:none'>县委</div>"
+        "<p>区委抽调干部。</p></body></html>"
     )
     assert page.text == "区委抽调干部。"
 

@@ -200,7 +200,7 @@ def test_large_files_in_bounded_memory(tmp_path: Path, name: str) -> None:
         for _ in range(500_000_000 // len(line)):
             file.write(line)
     program = (
-        "import resource, sys; from pathlib import Path; from itertools import islice; from kg.read import read_inputs\n"
+        "import resource; from pathlib import Path; from itertools import islice; from kg.read import read_inputs\n"
         "start = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss; failures = []\n"
         f"found = read_inputs([Path({str(path)!r})], on_failure=lambda w, e: failures.append(str(e)))\n"
         "count = sum(1 for _ in islice(found, 3000))\n"
