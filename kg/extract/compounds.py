@@ -37,27 +37,29 @@ def compounds(tokens: list[Token], phrases: list[Phrase], rules: Rules) -> list[
     """
     found: list[Phrase] = []
     for name in phrases:
-        first = _first(tokens, name, found)
+        rule = rules.heads.get(tokens[name.last].word) if name.rule and not name.type else None
+        kind = rule.type if rule is not None else name.type
+        first = _first(tokens, name, kind, found)
         if first is None:
             found.append(name)
             continue
         while found and found[-1].first >= first:
             found.pop()
-        whole = phrase(tokens, first, name.last, name.type, name.rule)
+        whole = phrase(tokens, first, name.last, kind, name.rule)
         found.append(replace(whole, attached=name.attached, aliases=[*whole.aliases, *name.aliases]))
     return found
 
 
-def _first(tokens: list[Token], name: Phrase, before: list[Phrase]) -> int | None:
+def _first(tokens: list[Token], name: Phrase, kind: str, before: list[Phrase]) -> int | None:
     """Return the token where the name really begins, or None where it begins where it was found."""
-    if not name.first or not name.type:
+    if not name.first or not kind:
         return None
     link = tokens[name.first - 1]
     if link.kind == Kind.OF:
-        if name.type == "Mechanism":
+        if kind == "Mechanism":
             return _described(tokens, name.first - 1)
-        charge = _in_charge(tokens, name, before)
-        return _official(tokens, name, before) if charge is None else charge
+        charge = _in_charge(tokens, name, kind, before)
+        return _official(name, kind, before) if charge is None else charge
     if link.word in _AND and name.rule in _TWO_FIELDS and name.first > 1 and before:
         other = before[-1]
         plain = all(t.kind in (Kind.NOUN, Kind.MODIFIER, Kind.ACTIVITY) for t in tokens[name.first : name.last])
@@ -67,13 +69,13 @@ def _first(tokens: list[Token], name: Phrase, before: list[Phrase]) -> int | Non
     return None
 
 
-def _in_charge(tokens: list[Token], name: Phrase, before: list[Phrase]) -> int | None:
+def _in_charge(tokens: list[Token], name: Phrase, kind: str, before: list[Phrase]) -> int | None:
     """Return where 分管公安工作的副市长 begins, its body included (教育部分管职业教育工作的负责同志)."""
-    duty = name.type == "Post" or tokens[name.last].word == "机构"
+    duty = kind == "Post" or tokens[name.last].word == "机构"
     for k in range(name.first - 2, max(-1, name.first - 2 - _LONGEST_FIELD), -1):
         token = tokens[k]
         if token.word in _IN_CHARGE:
-            if not duty or k == name.first - 2 or token.word == "负责" and name.type == "Post":
+            if not duty or k == name.first - 2 or token.word == "负责" and kind == "Post":
                 return None
             first = k - 1 if k and tokens[k - 1].word == "协助" else k
             body = next((p for p in reversed(before) if p.last == first - 1 and p.type in _ORGANS), None)
@@ -83,9 +85,9 @@ def _in_charge(tokens: list[Token], name: Phrase, before: list[Phrase]) -> int |
     return None
 
 
-def _official(tokens: list[Token], name: Phrase, before: list[Phrase]) -> int | None:
+def _official(name: Phrase, kind: str, before: list[Phrase]) -> int | None:
     """Return where 河长制牵头单位的负责人 begins."""
-    if name.type != "Post" or not name.name.endswith(_OFFICIALS) or not before:
+    if kind != "Post" or not name.name.endswith(_OFFICIALS) or not before:
         return None
     body = before[-1]
     return body.first if body.last == name.first - 2 and body.type in _ORGANS else None

@@ -130,6 +130,7 @@ class PhraseFinder:
             s += 1
         last = e if self._head_rule(tokens, e) else e - 1
         if s == last and not rule.alone and len(tokens[last].inner) < 2:
+            found.append(phrase(tokens, s, e, "", rule.id))
             return
         if rule.type == "Mechanism":
             s = self._arrangement(tokens, s, last)

@@ -1,0 +1,147 @@
+"""What the parts of a list share: a head (综合协调、物资保障2个组), what follows a level or an organ (区委、区政府领导; 乡镇、村党组织)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.extract.phrase import Phrase
+from kg.extract.token import Kind, Token
+from kg.rules import NameRule, Rules
+
+_ORGANS = frozenset(
+    {"Committee", "Government", "Department", "PartyOrganization", "Organization", "TaskForce", "Community"}
+)
+_UNITS = frozenset({"Community", "Place"})
+_LEVELS = "省市县区州盟旗镇乡村"
+_NOMINAL = frozenset({Kind.NOUN, Kind.MODIFIER, Kind.ACTIVITY, Kind.ENCLOSED})
+_LONGEST_BARE = 10
+_SHARED_POSTS = (
+    "领导", "负责人", "负责同志", "领导同志", "班子成员", "干部", "人员", "党员", "成员", "职工", "代表", "志愿者", "民警",
+)  # fmt: skip
+_DEPUTY = "副"
+
+
+def members(tokens: list[Token], run: list[Phrase], rules: Rules) -> tuple[int, list[Phrase]]:
+    """Return the names of a list with what they share spelled out, and from which of its parts on it is one list.
+
+    Args:
+        tokens: the words of a paragraph.
+        run: phrases joined by 、 or 和, the last of them with a type.
+        rules: say which heads may be shared.
+    """
+    start, found = 0, list[Phrase]()
+    for k, name in enumerate(run):
+        rest = run[k + 1 :]
+        if name.type:
+            found += _deputies(tokens, name, found) or _two_levels(
+                tokens, _suffixed(tokens, name, rest, rules) or name, name
+            )
+        elif name.rule:
+            shared = _suffixed(tokens, name, rest, rules)
+            found += [shared] if shared is not None else []
+        else:
+            shared = _headed(tokens, name, rest, rules)
+            if shared is None:
+                start, found = k + 1, []
+            else:
+                found.append(shared)
+    if len(found) > 1 and _sums_up(tokens, run):
+        found.pop()
+    return start, found
+
+
+def _headed(tokens: list[Token], name: Phrase, rest: list[Phrase], rules: Rules) -> Phrase | None:
+    """Give a part without a head that of the next name of its list: 公安、民政等部门."""
+    owner = next((p for p in rest if p.type), None)
+    head = tokens[owner.last] if owner is not None else None
+    rule = rules.heads.get(head.word) if head is not None else None
+    if owner is None or head is None or rule is None or not rule.shared or len(name.name) > _LONGEST_BARE:
+        return None
+    if not all(t.kind in _NOMINAL for t in tokens[name.first : name.last + 1]):
+        return None
+    word = _base(head.word, rule, rules) or head.word
+    return replace(name, name=name.name + word, type=owner.type, rule=owner.rule, attached=owner.attached)
+
+
+def _base(word: str, rule: NameRule, rules: Rules) -> str | None:
+    """Return what is shared of a head that holds a verb of its own: 部门 of 参与部门."""
+    for cut in range(2, len(word) - 1):
+        known = rules.heads.get(word[cut:])
+        if known is not None and known.type == rule.type and known.shared:
+            return word[cut:] if word[:cut] in rules.frames_of or word[:cut] in rules.kinds["verb"] else None
+    return None
+
+
+def _sums_up(tokens: list[Token], run: list[Phrase]) -> bool:
+    """Tell whether the last name only sums up the list before it: 等5个部门, 综合协调、物资保障2个组."""
+    last = run[-1]
+    if last.first != last.last or tokens[last.first].kind != Kind.HEAD:
+        return False
+    if not run[-2].type and not run[-2].rule:
+        return len(tokens[last.first].word) <= 3
+    before = tokens[max(0, last.first - 5) : last.first]
+    return any(t.word == "等" for t in before) and any(t.kind == Kind.NUMBER for t in before)
+
+
+def _suffixed(tokens: list[Token], name: Phrase, rest: list[Phrase], rules: Rules) -> Phrase | None:
+    """Give a name what it shares with the next of its list: 区委、区政府领导; 乡镇、村党组织; 机关、企事业单位在职党员."""
+    rest = [p for p in rest if p.type or not p.rule]
+    if not rest or not rest[0].type:
+        return None
+    kind = name.type or rules.heads[tokens[name.last].word].type
+    # Between an organ and the post that it shares, only organs may stand (县应急局、县公安局主要负责人).
+    sharing = next((p for p in rest if p.type not in _ORGANS), None) if kind in _ORGANS else None
+    owner = sharing or next((p for p in rest if p.type and p.last > p.first), None)
+    if owner is None:
+        return None
+    words = tokens[owner.first : owner.last + 1]
+    heads = [k for k, t in enumerate(words) if t.kind == Kind.HEAD]
+    level = kind in _UNITS and all(t.kind in (Kind.HEAD, Kind.ENCLOSED) for t in tokens[name.first : name.last + 1])
+    if level and owner.type not in _UNITS and heads and heads[0] == 0:
+        cut = 2 if len(words) > 1 and words[1].kind == Kind.ENCLOSED else 1
+        if rules.heads[words[0].word].type in _UNITS and cut < len(words):
+            return _extended(name, words[cut:], owner)
+        return None
+    if kind not in _ORGANS or owner.type not in ("Post", "Group") or len(heads) < 2 or name.name.endswith("班子"):
+        return None
+    organ = next((k for k in reversed(heads[:-1]) if rules.heads[words[k].word].type in _ORGANS), None)
+    if organ is not None and words[-1].word.endswith(_SHARED_POSTS):
+        return _extended(name, words[organ + 1 :], owner)
+    return None
+
+
+def _extended(name: Phrase, suffix: list[Token], owner: Phrase) -> Phrase:
+    whole = "".join("".join(t.word for t in suffix).split())
+    inner = "".join("".join(t.word for t in suffix if t.kind != Kind.DETERMINER).split())
+    aliases = [*name.aliases, *([name.name + whole] if whole != inner else [])]
+    found = replace(
+        name, name=name.name + inner, type=owner.type, rule=owner.rule, attached=owner.attached, aliases=aliases
+    )
+    found.count = name.count or owner.count
+    return found
+
+
+def _two_levels(tokens: list[Token], found: Phrase, name: Phrase) -> list[Phrase]:
+    """Read 省市委 as 省委 and 市委."""
+    if name.last == name.first:
+        return [found]
+    first, second = tokens[name.first].word, tokens[name.first + 1].word
+    if (
+        len(first) != 1
+        or first not in _LEVELS
+        or len(second) < 2
+        or second[0] not in _LEVELS
+        or second[1] not in "委政"
+    ):
+        return [found]
+    tail = found.name[2:]
+    return [replace(found, name=first + tail), replace(found, name=second[0] + tail, aliases=[])]
+
+
+def _deputies(tokens: list[Token], name: Phrase, before: list[Phrase]) -> list[Phrase]:
+    """Give a deputy the levels of the post before it: 县、乡镇总林长、副总林长."""
+    base = name.name.removeprefix(_DEPUTY)
+    if name.type != "Post" or base == name.name or not before or tokens[name.first - 1].kind != Kind.JOINER:
+        return []
+    owners = [p.name.removesuffix(base) for p in before if p.type == "Post" and p.name.endswith(base)]
+    return [replace(name, name=o + name.name) for o in owners if o and o[-1] in _LEVELS + "）)道"]
