@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from kg.model import identifier
 from kg.rdf.ontology import vocabulary
@@ -18,6 +18,11 @@ from kg.schema import Mapping, RelationType, Schema, load_schema
 
 if TYPE_CHECKING:
     import networkx as nx
+
+
+Pairs: TypeAlias = list[tuple[str, list[Term]]]
+
+_IDENTIFYING = ("document", "start", "stop", "modality", "rule", "head_count", "tail_count")
 
 
 def preamble(graph: nx.MultiDiGraph[str], ended: str | None = None) -> Iterator[Description]:
@@ -29,7 +34,7 @@ def preamble(graph: nx.MultiDiGraph[str], ended: str | None = None) -> Iterator[
     """
     program, rules = graph.graph["program"], graph.graph["rules"]
     software = f"id:{identifier('software', 'kg', program)}"
-    run: list[tuple[str, list[Term]]] = [
+    run: Pairs = [
         ("a", ["prov:Activity"]),
         ("kg:rulesVersion", [Literal(rules)]),
         ("prov:wasAssociatedWith", [software]),
@@ -72,12 +77,8 @@ def body(graph: nx.MultiDiGraph[str], run: str) -> Iterator[Description]:
             for mapping in _mappings(edge, graph.nodes[head]["type"], graph.nodes[tail]["type"]):
                 if mapping.node_class is not None:
                     yield _between(mapping, key, head, tail)
-            described = set()
-            for piece in edge["evidence"]:
-                name, statement = _statement(schema.relations[edge["type"]], key, head, tail, piece)
-                if name in described:
-                    continue
-                described.add(name)
+            relation = schema.relations[edge["type"]]
+            for name, statement, piece in _statements(relation, key, head, tail, edge["evidence"]):
                 statement.append(("prov:wasGeneratedBy", [run]))
                 pieces.add((piece["document"], piece["start"], piece["stop"], piece["quote"]))
                 for end, entity in (("head", head), ("tail", tail)):
@@ -130,7 +131,7 @@ def _documents(graph: nx.MultiDiGraph[str]) -> Iterator[Description]:
     """Describe the articles themselves, then those who published and wrote them."""
     agents: dict[str, str] = {}
     for ident, document in sorted(graph.graph["documents"].items()):
-        pairs: list[tuple[str, list[Term]]] = [
+        pairs: Pairs = [
             ("a", ["kg:Article", "prov:Entity"]),
             ("dct:identifier", [Literal(document["name"])]),
         ]
@@ -156,7 +157,7 @@ def _entity(
     """Describe one entity: what it is, its names, where it is named, and the plain triples that lead from it."""
     node = graph.nodes[ident]
     kind, name = node["type"], node["name"]
-    pairs: list[tuple[str, list[Term]]] = [("a", list(_classes(schema, kind))), ("skos:prefLabel", [Literal(name, ZH)])]
+    pairs: Pairs = [("a", list(_classes(schema, kind))), ("skos:prefLabel", [Literal(name, ZH)])]
     aliases: list[Term] = [Literal(alias, ZH) for alias in sorted(set(node["aliases"]) - {name})]
     if aliases:
         pairs.append(("skos:altLabel", aliases))
@@ -180,29 +181,40 @@ def _entity(
     return f"id:{ident}", pairs
 
 
-def _statement(
-    relation: RelationType, key: str, head: str, tail: str, piece: dict[str, Any]
-) -> tuple[str, list[tuple[str, list[Term]]]]:
+def _statements(
+    relation: RelationType, key: str, head: str, tail: str, evidence: list[dict[str, Any]]
+) -> list[tuple[str, Pairs, dict[str, Any]]]:
+    """Describe each piece of evidence for a relation, in the order of the text; what is said twice alike comes once."""
+    named = {_statement_name(key, piece): piece for piece in evidence}
+    if len(named) > 1:
+        order = sorted((piece["document"], piece["start"], piece["stop"], name) for name, piece in named.items())
+        named = {name: named[name] for *_, name in order}
+    return [(name, _statement(relation, head, tail, piece), piece) for name, piece in named.items()]
+
+
+def _statement(relation: RelationType, head: str, tail: str, piece: dict[str, Any]) -> Pairs:
     """Describe what one place of one article says: a relation with the numbers, modality and words there."""
     document, modality = piece["document"], piece["modality"]
-    counts = piece["head_count"], piece["tail_count"]
-    where = document, str(piece["start"]), str(piece["stop"])
-    pairs: list[tuple[str, list[Term]]] = [
+    pairs: Pairs = [
         ("a", [f"kg:{relation.statement_class}", "rdf:Statement", "oa:Annotation"]),
         ("rdf:subject", [f"id:{head}"]),
         ("rdf:predicate", [_property(relation.name, modality)]),
         ("rdf:object", [f"id:{tail}"]),
         ("kg:modality", [f"kg:{modality}"]),
     ]
-    pairs.extend(
-        (f"kg:{end}Count", [count]) for end, count in zip(("head", "tail"), counts, strict=True) if count is not None
-    )
+    for end in ("head", "tail"):
+        if piece[f"{end}_count"] is not None:
+            pairs.append((f"kg:{end}Count", [piece[f"{end}_count"]]))
     pairs += [
         ("kg:rule", [Literal(piece["rule"])]),
-        ("oa:hasTarget", [f"id:{identifier('ev', *where)}"]),
+        ("oa:hasTarget", [f"id:{identifier('ev', document, str(piece['start']), str(piece['stop']))}"]),
         ("prov:wasDerivedFrom", [f"id:{document}"]),
     ]
-    return f"id:{identifier('st', key, *where, modality, piece['rule'], *map(str, counts))}", pairs
+    return pairs
+
+
+def _statement_name(key: str, piece: dict[str, Any]) -> str:
+    return f"id:{identifier('st', key, *[str(piece[part]) for part in _IDENTIFYING])}"
 
 
 def _evidence(document: str, start: int, stop: int, quote: str) -> Iterator[Description]:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
 from kg.errors import QueryError
 from kg.rdf.answers import TRIPLE, XSD_STRING, Answer, Cell, Row
-from kg.rdf.reading import load
-from kg.rdf.sparql import Query, explain
+from kg.rdf.reading import load, merge
+from kg.rdf.sparql import explain
 from kg.rdf.stores import is_store, open_store
 from kg.schema import load_schema
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     import rdflib
 
 Engine: TypeAlias = Literal["oxigraph", "rdflib"]
-Ask: TypeAlias = Callable[[Query, int], Answer]
-"""A query, and how many rows to return at most → its answer."""
+Ask: TypeAlias = Callable[[str, int], Answer]
+"""A query of `kg.rdf.sparql.checked`, and how many rows to return at most → its answer."""
 
 
 def open_engine(engine: Engine, paths: Sequence[Path]) -> Ask:
@@ -45,17 +45,17 @@ def _store(paths: Sequence[Path]) -> ox.Store:
     store = ox.Store()
     for path in paths:
         load(store, path)
+    merge(store)
     return store
 
 
 def _oxigraph(store: ox.Store) -> Ask:
     import pyoxigraph as ox
 
-    def ask(query: Query, limit: int) -> Answer:
+    def ask(query: str, limit: int) -> Answer:
         prefixes = load_schema().prefixes
         try:
-            # Where a query does not choose graphs itself, it asks all of them: a TriG file answers as its Turtle does.
-            found = store.query(query.text, prefixes=prefixes, use_default_graph_as_union=not query.dataset)
+            found = store.query(query, prefixes=prefixes)
             if isinstance(found, ox.QueryBoolean):
                 return Answer("truth", truth=bool(found))
             if isinstance(found, ox.QueryTriples):
@@ -63,7 +63,7 @@ def _oxigraph(store: ox.Store) -> Ask:
             columns = tuple(variable.value for variable in found.variables)
             return _rows(columns, (tuple(map(_oxigraph_cell, solution)) for solution in found), limit)
         except SyntaxError as error:
-            raise QueryError(explain(query.text, str(error.args[0]), prefixes)) from None
+            raise QueryError(explain(query, str(error.args[0]), prefixes)) from None
         except OSError as error:
             raise QueryError(f"the query needs what it may not have: {error}") from None
 
@@ -77,15 +77,15 @@ def _rdflib(store: ox.Store) -> Ask:
 
     # Without this, FROM would read files and addresses.
     sparql.SPARQL_LOAD_GRAPHS = False
-    dataset = rdflib.Dataset(default_union=True)
+    dataset = rdflib.Dataset()
     dataset.addN(_rdflib_quad(dataset, quad) for quad in store)
     syntax_check = _oxigraph(ox.Store())
 
-    def ask(query: Query, limit: int) -> Answer:
+    def ask(query: str, limit: int) -> Answer:
         syntax_check(query, limit)
         prefixes = load_schema().prefixes
         try:
-            prepared = sparql.prepareQuery(query.text, initNs=prefixes)
+            prepared = sparql.prepareQuery(query, initNs=prefixes)
             _refuse_services(prepared.algebra)
             found = dataset.query(prepared)
             if found.type == "ASK":

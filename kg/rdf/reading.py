@@ -69,6 +69,19 @@ def load(store: ox.Store, path: Path) -> None:
         raise InputError(f"{path}: cannot read: {error}") from None
 
 
+def merge(store: ox.Store) -> None:
+    """Put what stands in the named graphs of a store into its default graph, too.
+
+    A query that names no graph then asks all of them: a TriG file answers as its Turtle does. (Oxigraph's own union of
+    graphs gives a triple as often as there are graphs that hold it, which spoils every count.)
+    """
+    import pyoxigraph as ox
+
+    if any(store.named_graphs()):
+        quads = (quad for quad in store if not isinstance(quad.graph_name, ox.DefaultGraph))
+        store.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+
+
 def prepared(path: Path) -> ox.RdfFormat:
     """Return the syntax of a file that can be opened and may be parsed.
 

@@ -43,19 +43,6 @@ _POSITION = re.compile(r"error at (\d+):(\d+): (?:expected )?(?:one of )?(.*)", 
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
-    """A query that only reads.
-
-    Attributes:
-        text: what the engine gets: the text with its escapes of characters resolved.
-        dataset: it says itself which graphs it reads (FROM, FROM NAMED).
-    """
-
-    text: str
-    dataset: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Token:
     """A piece of a query: its kind (a group of the grammar above), its text, and where it starts."""
 
@@ -64,8 +51,8 @@ class Token:
     start: int
 
 
-def checked(text: str) -> Query:
-    r"""Return a query that is sure to read only the given data.
+def checked(text: str) -> str:
+    r"""Return a query that is sure to read only the given data, with its `\u` escapes resolved.
 
     Args:
         text: SPARQL.
@@ -73,15 +60,12 @@ def checked(text: str) -> Query:
     Raises:
         QueryError: it would call a service or change data, or it could be read in two ways.
 
-    >>> checked("SELECT * { ?s ?p ?o }").dataset
-    False
     >>> checked(r"SELECT * { \u0053ERVICE <http://example.org/> { ?s ?p ?o } }")
     Traceback (most recent call last):
         ...
     kg.errors.QueryError: line 1, column 12: 'SERVICE': refused: a query may not call other services
     """
     text = _unescape(text)
-    dataset = False
     for token in tokens(text):
         word = _bare(token).upper()
         if "SERVICE" in word:
@@ -90,8 +74,7 @@ def checked(text: str) -> Query:
             raise QueryError(_at(text, token, "refused: a query may not change data"))
         if token.kind == "iri" and not _PLAIN_IRI.fullmatch(token.text):
             raise QueryError(_at(text, token, "refused: this may be an IRI or a comparison; put a space after the <"))
-        dataset = dataset or word == "FROM"
-    return Query(text, dataset)
+    return text
 
 
 def tokens(text: str) -> Iterator[Token]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import InputError, OutputError
-from kg.rdf.reading import load
+from kg.rdf.reading import load, merge
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -72,9 +72,10 @@ def write_store(paths: Sequence[Path], folder: Path) -> int:
             store = ox.Store(str(new / _DATA))
             for path in paths:
                 load(store, path)
+            count = len(store)
+            merge(store)
             store.optimize()
             store.flush()
-            count = len(store)
             del store  # the files are complete only when it is closed
             (new / _MARK).write_text(json.dumps({"version": VERSION}) + "\n", encoding="utf-8")
             if folder.exists():
