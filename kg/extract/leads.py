@@ -23,6 +23,8 @@ _SETS_OUT = frozenset(["设", "下设", "内设", "设立", "现设", "设有", 
 _ANNOUNCES = ("职责", "任务", "负责", "承担", "履行", "工作", "如下", "下列", "以下", "包括", "职能", "设")
 _NO_OPENING = ("通知如下", "通报如下", "报告如下", "公告如下", "批复如下", "事项通知", "汇报如下", "答复如下", "总结如下", "意见如下")
 _OWN = re.compile(r"[我本](?:局|委|部|办|院|校|镇|乡|街道|县|区|市|省|厅|会|中心|公司|单位|机关)")
+# Below a heading about all of these (成员单位职责), the items name each.
+_EACH = ("单位", "部门", "成员")
 _LONGEST_HEADING = 40
 _LONGEST_PART = 20
 
@@ -161,7 +163,7 @@ def heading_lead(text: str, at: int, start: int, reader: PassageReader) -> Lead 
     if len(name) < 2 or is_label(name, reader):
         return None
     names = _whole(name, start + begin, reader)
-    if not names or not all(p.type in _ACTORS and p.type != "Person" for p in names):
+    if not names or not all(p.type in _ACTORS and p.type != "Person" for p in names) or name.endswith(_EACH):
         return None
     return Lead(tuple(names), len(text))
 

@@ -14,6 +14,7 @@ from kg.extract.passages import Passage, PassageReader
 from kg.extract.phrases import Phrase
 from kg.extract.roles import mention
 from kg.extract.tasks import Party, parties, task_statements, who_does
+from kg.extract.tokens import Kind
 from kg.model import Document, Mention, Span, Statement
 from kg.rules import GenreRule, Rules
 
@@ -189,36 +190,40 @@ class _Walk:
     def _lead(self, passage: Passage, at: int, marked: bool) -> Lead | None:
         """Read whom a paragraph is about, and open a section where more follows about them."""
         text, start = passage.text, passage.span.start
-        depth = self.depth if marked else self.depth + 1
+        # Without a marker, a line with a name holds until the next one, an opening sentence until the next paragraph.
+        line, sentence, item = (self.depth,) * 3 if marked else (self.depth + 1, self.depth + 2, self.depth + 3)
         person = person_lead(text, at, start, self.reader)
         if person is not None and person.entry is not None:
             self.found.statements += entry_statements(person.entry)
             self.found.mentions.append(mention(person.entry.person))
-            self._leave(depth)
+            self._leave(line)
             if person.stop >= len(text):
-                self.levels.append(_Level(depth, person.subject))
+                self.levels.append(_Level(line, person.subject))
             return person
         if text.strip(" \u3000【】◆★：:") in self.rules.labels["parts"]:
-            self.levels.append(_Level(depth, (), self.organ, passage.span, passage.span))
+            self.levels.append(_Level(line, (), self.organ, passage.span, passage.span))
             return None
         whole = next((level for level in reversed(self.levels) if level.whole is not None), None)
         heading = heading_lead(text, at, start, self.reader) if marked and whole is None else None
-        label = heading or label_lead(text, at, start, self.reader, listed=whole is not None)
+        addressed = self.preamble and text.rstrip().endswith(("：", ":"))
+        label = heading or (None if addressed else label_lead(text, at, start, self.reader, listed=whole is not None))
         if label is not None:
             if whole is not None:
                 self._parts(label, whole)
             self.found.mentions += [mention(p) for p in label.subject]
             if heading is not None or label.stop >= len(text):
-                self._leave(depth if marked else depth + 1)
-                self.levels.append(_Level(depth if marked else depth + 1, label.subject))
+                deep = item if whole is not None else line
+                self._leave(deep)
+                self.levels.append(_Level(deep, label.subject))
             return label
         if not marked:
-            self._leave(depth)
+            self._leave(sentence)
         opened, parts_of = opening(passage, at, self.organ)
         if opened is not None:
             longer = self._longer(opened.subject)
-            generic = passage.nouns[-1].members[-1]
-            self.opened = _Level(depth, longer, parts_of and longer[-1], passage.span, Span(generic.start, generic.stop))
+            last = passage.nouns[-1].members[-1]
+            generic = None if last in opened.subject else Span(last.start, last.stop)
+            self.opened = _Level(sentence, longer, parts_of and longer[-1], passage.span, generic)
         return None
 
     def _longer(self, subject: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
@@ -256,7 +261,7 @@ class _Walk:
     def _subject(self, passage: Passage) -> tuple[Phrase, ...]:
         """Return who acts in a paragraph that does not name them."""
         for level in reversed(self.levels):
-            if level.subject:
+            if level.subject and (level.subject[0].type != "Person" or _begins_with_verb(passage)):
                 return level.subject
         if self.genre is None or self.genre.subject == "nobody":
             return ()
@@ -296,6 +301,11 @@ def _running(passage: Passage, begin: int, taken: list[Span], reader: PassageRea
 def _begins(found: list[Party], passage: Passage, at: int) -> bool:
     """Tell whether a paragraph begins with the label of a party (牵头单位：), which is no lead."""
     return bool(found) and found[0].span.start <= passage.span.start + at
+
+
+def _begins_with_verb(passage: Passage) -> bool:
+    first = next((t for t in passage.tokens if not t.word.isspace()), None)
+    return first is not None and first.kind in (Kind.VERB, Kind.LOOSE_VERB, Kind.ACTIVITY, Kind.PREPOSITION)
 
 
 def _organ(titles: list[Passage], reader: PassageReader) -> Phrase | None:
