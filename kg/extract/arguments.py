@@ -43,6 +43,7 @@ class State:
         main: who acts where a whole sentence does not say: the organ that the paragraph is about.
         topic: what the last clause with a subject was about, whoever acted.
         object: the arrangement or body that the clause before acted upon.
+        own: whether the sentence itself has named the subject.
         recent: the names read so far, for what a bare 办公室 refers to.
         made: what the sentence has set up or sent out so far.
         leader: who takes the lead in the sentence.
@@ -65,6 +66,7 @@ class State:
     body: NounPhrase | None = None
     required: bool = False
     permitted: bool = False
+    own: bool = False
     recent: list[Phrase] = field(default_factory=list)
 
 
@@ -76,6 +78,7 @@ class Arguments:
         subject: governed by nothing, before the verb.
         pivot: the object of a verb that makes it act (推动A报到).
         by, moved, to, about, with_, at: governed by 由, 把, 向, 对, 与, 到 and their like.
+        shifted: 把 or 将 moves something that is no name (将信息纳入平台).
         visited: where the clause goes before it acts (深入街道察看).
         embedded: the subject is that of a relative clause (巡河员负责的河段) and not carried on.
         passive: 被 or 受 without an agent.
@@ -93,6 +96,7 @@ class Arguments:
     at: NounPhrase | None = None
     visited: NounPhrase | None = None
     embedded: bool = False
+    shifted: bool = False
     passive: bool = False
     modality: Modality = "asserted"
     duties: bool = False
@@ -346,16 +350,20 @@ def _leading(nouns: NounPhrase) -> bool:
     return all(p.type in _LEADING and len(p.name) > 2 and not p.determiner and p.count is None for p in nouns.members)
 
 
-def carry(clause: Clause, args: Arguments, made: NounPhrase | None, state: State) -> None:
-    """Pass on what the next clause may leave out."""
+def carry(clause: Clause, args: Arguments, made: NounPhrase | None, state: State, duties: bool) -> None:
+    """Pass on what the next clause may leave out.
+
+    A statute names in each sentence who acts in it, or in the heading of the section; news goes on about its subject.
+    """
     if args.subject is not None and not args.embedded:
         state.subject, state.required = args.subject, args.modality == "required"
         state.topic = args.subject
+        state.own = True
         heading = len(clause.elements) == 1 and clause.ends == "stop"
-        if _leading(args.subject) or heading:
+        if heading or _leading(args.subject) and not duties:
             state.main = args.subject
     elif args.by is not None and made is None and any(e.word in BY for e in clause.elements[:2]):
-        state.subject = args.by
+        state.subject, state.own = args.by, True
     last = next(reversed(args.objects.values()), None)
     state.object = last if last is not None and last.members[-1].type in _MADE else None
     if args.modality == "required":
@@ -369,5 +377,6 @@ def carry(clause: Clause, args: Arguments, made: NounPhrase | None, state: State
         state.made = state.sent = state.leader = None
         state.demander = None
         state.subject = state.main
+        state.own = False
         state.topic = None
         state.object = None

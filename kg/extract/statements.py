@@ -80,6 +80,8 @@ def _read(clause: Clause, state: State, found: list[Statement], duties: bool, ru
             found += titles(element.nouns, state, rules)
             if i and row[i - 1].word in INVITES:
                 args.pivot = element.nouns
+        elif element.word in MOVED and _moves(row, i):
+            args.shifted = row[i + 1].part == Part.WORD
         elif element.context == "required" and not _moves(row, i):
             args.modality = "required"
         elif element.context == "permitted":
@@ -104,7 +106,7 @@ def _read(clause: Clause, state: State, found: list[Statement], duties: bool, ru
     if args.subject is not None and not args.embedded and (belongs or args.by is not None):
         if args.subject.members[-1].type in _BODIES | {"Department", "Organization"}:
             state.body = args.subject
-    carry(clause, args, made, state)
+    carry(clause, args, made, state, duties)
 
 
 def _moves(row: list[Element], i: int) -> bool:
@@ -214,14 +216,31 @@ def _frame(frame: Frame, verb: Verb) -> list[Statement]:
         tails = fill(role, verb)
         if tails is None or tails is heads:
             continue
+        if frame.adjacent and not _adjacent(verb, tails):
+            continue
         edges = _edges(frame, heads, tails, verb)
         if edges:
             return edges
     return []
 
 
+def _adjacent(verb: Verb, tails: NounPhrase) -> bool:
+    """Tell whether a noun phrase stands right behind the verb, but for its number and determiners."""
+    for element in verb.row[verb.place + 1 :]:
+        if element.nouns is not None:
+            return element.nouns is tails or verb.named is element.nouns
+        if element.part != Part.WORD:
+            return False
+    return False
+
+
 def _heads(frame: Frame, verb: Verb) -> NounPhrase | None:
     args, state = verb.args, verb.state
+    if "moved" in frame.head and args.shifted and args.moved is None:
+        return None
+    named = args.by or args.pivot or args.subject or state.own or state.made is not None
+    if frame.own and not named:
+        return None
     for role in frame.head:
         nouns = fill(role, verb)
         if role == "agent" and state.made is not None and not (args.by or args.pivot or args.subject):

@@ -90,6 +90,8 @@ class Frame:
     heads: tuple[str, ...] = ()
     tails: tuple[str, ...] = ()
     then: str = ""
+    adjacent: bool = False
+    own: bool = False
     last: bool = False
     demand: bool = False
     also: bool = False
