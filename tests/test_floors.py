@@ -23,7 +23,7 @@ HOUSE = (
     ("language", "read"),
     ("extract",),
     ("graph", "link"),
-    ("html", "rdf", "tables"),
+    ("evaluation", "html", "rdf", "tables"),
     ("pipeline",),
     ("cli",),
     ("__main__",),

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from kg import __version__
-from kg.cli import build, convert, explain, export, extract, html, load, query, read, schema, stats, validate
+from kg.cli import build, convert, evaluate, explain, export, extract, html, load, query, read, schema, stats, validate
 from kg.errors import KgError
 
 app = typer.Typer(
@@ -51,6 +51,7 @@ app.command("export")(export.export)
 app.command("convert")(convert.convert)
 app.command("validate")(validate.validate)
 app.command("stats")(stats.stats)
+app.command("eval")(evaluate.evaluate)
 app.command("schema")(schema.schema)
 
 
