@@ -34,6 +34,8 @@ _GOES_ON = frozenset({"deployedTo", "assists"})
 # A group that a sentence has just set up does these, too.
 _TEAM_DOES = frozenset({"supervises", "guides", "covers", "reportsTo"})
 _MAKES = frozenset({"establishes", "dispatches"})
+# Their objects are things as a whole; one inspects or guides in part of something (指导社区核酸检测工作).
+_WHOLE = frozenset({"establishes", "leads", "partOf"})
 # What a statute or plan lays down as a duty where it says so without 应当; what it sets up or composes is simply so.
 _DUTIES = frozenset(
     {
@@ -136,6 +138,9 @@ def _trigger(row: list[Element], i: int, args: Arguments, state: State) -> list[
     """Return what the trigger at i states."""
     verb = Verb(row, i, args, state)
     find_object(verb)
+    if i and row[i - 1].part == Part.OF and args.about is None and args.to is None and args.with_ is None:
+        if not (i + 1 < len(row) and row[i + 1].word == "下") and not (i > 1 and row[i - 2].nouns is not None):
+            return []  # 有效的监督: the verb is a noun
     if verb.objekt is not None:
         args.objects[i] = verb.objekt
         if any(f.relation == "deployedTo" for f in row[i].frames):
@@ -218,10 +223,21 @@ def _frame(frame: Frame, verb: Verb) -> list[Statement]:
             continue
         if frame.adjacent and not _adjacent(verb, tails):
             continue
+        if frame.relation in _WHOLE and tails.members[-1].attached and _goes_on(verb.row, tails):
+            continue
         edges = _edges(frame, heads, tails, verb)
         if edges:
             return edges
     return []
+
+
+def _goes_on(row: list[Element], nouns: NounPhrase) -> bool:
+    """Tell whether more of the noun stands behind a noun phrase (法人 in 法人治理结构): it is no object itself."""
+    at = next((k for k, e in enumerate(row) if e.nouns is nouns), None)
+    if at is None or at + 1 >= len(row):
+        return False
+    following = row[at + 1]
+    return following.start == row[at].stop and following.part in (Part.WORD, Part.VERB)
 
 
 def _adjacent(verb: Verb, tails: NounPhrase) -> bool:
