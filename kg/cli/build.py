@@ -8,11 +8,15 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.terminal import RulesFolder, Segmenter, documents_of, progress
+from kg.cli.reading import Reading, takes_articles
+from kg.cli.terminal import RulesFolder, Segmenter, progress
 
 
+@takes_articles
 def build(
-    inputs: Annotated[list[Path], typer.Argument(help="Articles, or folders of articles; - for standard input.")],
+    inputs: Annotated[list[Path], typer.Argument(help="Articles, folders or archives; - for standard input.")],
+    *,
+    reading: Reading,
     output: Annotated[Path, typer.Option("--output", "-o", help="The folder for the exports.")] = Path("exports"),
     rules: RulesFolder = None,
     segmenter: Segmenter = "rjieba",
@@ -23,7 +27,7 @@ def build(
     The folder gets graph.ttl, graph.html, graph.graphml, graph.json, entities.csv, relations.csv and report.md, all of
     them or, where anything goes wrong, none.
     """
-    documents = documents_of(inputs, rules)
+    documents = reading.all_documents(inputs, rules)
 
     from kg import pipeline
     from kg.rules import load_rules

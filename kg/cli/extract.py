@@ -7,12 +7,16 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.terminal import RulesFolder, Segmenter, documents_of, progress
+from kg.cli.reading import Reading, takes_articles
+from kg.cli.terminal import RulesFolder, Segmenter, progress
 from kg.errors import InputError
 
 
+@takes_articles
 def extract(
-    inputs: Annotated[list[Path], typer.Argument(help="Articles, or folders of articles; - for standard input.")],
+    inputs: Annotated[list[Path], typer.Argument(help="Articles, folders or archives; - for standard input.")],
+    *,
+    reading: Reading,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="A folder for one JSON file per article.")
     ] = None,
@@ -23,7 +27,7 @@ def extract(
 
     One article goes to standard output; several need an output folder.
     """
-    documents = documents_of(inputs, rules)
+    documents = reading.all_documents(inputs, rules)
     if output is None and len(documents) > 1:
         raise InputError(f"{len(documents)} articles: name a folder for their files with -o")
     names = [document.name for document in documents]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from kg.cli import reading
+from kg.cli.reading import Reading, takes_articles
 from kg.cli.terminal import RulesFolder
 
 if TYPE_CHECKING:
@@ -23,35 +23,20 @@ _LABELS = {
 }
 
 
+@takes_articles
 def read(
     inputs: Annotated[list[Path], typer.Argument(help="Articles, folders or archives; - for standard input.")],
     *,
+    reading: Reading,
     rules: RulesFolder = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print a document a line as JSON.")] = False,
     lang: Annotated[Literal["en", "zh"], typer.Option(help="The language of the headings.")] = "en",
-    glob: reading.Globs = None,
-    strict: reading.Strict = False,
-    text_column: reading.TextColumn = None,
-    title_column: reading.TitleColumn = None,
-    publisher_column: reading.PublisherColumn = None,
-    author_column: reading.AuthorColumn = None,
-    date_column: reading.DateColumn = None,
-    id_column: reading.IdColumn = None,
-    max_size: reading.MaxSize = reading.DEFAULT.size,
-    max_pages: reading.MaxPages = reading.DEFAULT.pages,
-    max_entries: reading.MaxEntries = reading.DEFAULT.entries,
-    max_depth: reading.MaxDepth = reading.DEFAULT.depth,
-    max_ratio: reading.MaxRatio = reading.DEFAULT.ratio,
-    max_seconds: reading.MaxSeconds = reading.DEFAULT.seconds,
-    max_memory: reading.MaxMemory = reading.DEFAULT.memory,
+    strict: Annotated[bool, typer.Option("--strict", help="Stop at the first input that cannot be read.")] = False,
 ) -> None:
     """Show what is read of each input: metadata, paragraphs with their offsets, and what is set aside by which rule."""
-    parameters = dict(locals())
-
     from rich.console import Console
 
     from kg.errors import InputError
-    from kg.read import read_inputs
 
     failed: list[str] = []
 
@@ -60,15 +45,7 @@ def read(
         print(f"kg: {error}", file=sys.stderr)
 
     console = Console(soft_wrap=True, highlight=False)
-    documents = read_inputs(
-        inputs,
-        limits=reading.limits_of(parameters),
-        columns=reading.columns_of(parameters),
-        globs=glob or (),
-        rules=rules,
-        on_failure=None if strict else note,
-    )
-    for document in documents:
+    for document in reading.documents(inputs, rules, None if strict else note):
         if as_json:
             _print_json(document)
         else:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from functools import wraps
+from inspect import Parameter, Signature, signature
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from kg.errors import InputError
+from kg.model import Document
 from kg.read.limits import Limits
 from kg.read.records import Columns
 
@@ -32,8 +38,6 @@ Globs = Annotated[
     list[str] | None,
     typer.Option("--glob", metavar="PATTERN", help="Of folders, only files like this (*.html); may be repeated."),
 ]
-Strict = Annotated[bool, typer.Option("--strict", help="Stop at the first input that cannot be read.")]
-
 MaxSize = Annotated[int, typer.Option(min=1, metavar="MIB", rich_help_panel=_LIMITS, help="Size of one document.")]
 MaxPages = Annotated[int, typer.Option(min=1, metavar="N", rich_help_panel=_LIMITS, help="Pages of one PDF.")]
 MaxEntries = Annotated[int, typer.Option(min=1, metavar="N", rich_help_panel=_LIMITS, help="Files in one archive.")]
@@ -47,11 +51,79 @@ MaxMemory = Annotated[
 ]
 
 
-def columns_of(parameters: dict[str, Any]) -> Columns:
-    """Return the columns that a command's parameters name (`text_column` and so on)."""
-    return Columns(**{field.name: parameters[f"{field.name}_column"] for field in fields(Columns)})
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the user wants articles to be read."""
+
+    globs: tuple[str, ...]
+    columns: Columns
+    limits: Limits
+
+    def documents(
+        self,
+        inputs: Iterable[Path],
+        rules: Path | None,
+        on_failure: Callable[[str, InputError], None] | None = None,
+    ) -> Iterator[Document]:
+        """Read the inputs as `kg.read.read_inputs` does."""
+        from kg.read import read_inputs
+
+        return read_inputs(
+            inputs,
+            limits=self.limits,
+            columns=self.columns,
+            globs=self.globs,
+            rules=rules,
+            on_failure=on_failure,
+        )
+
+    def all_documents(self, inputs: Sequence[Path], rules: Path | None) -> list[Document]:
+        """Read the inputs, and stop at the first that cannot be read.
+
+        Raises:
+            InputError: an input cannot be read, or there is no article in them.
+        """
+        documents = list(self.documents(inputs, rules))
+        if not documents:
+            raise InputError(f"{', '.join(map(str, inputs))}: no article to read")
+        return documents
 
 
-def limits_of(parameters: dict[str, Any]) -> Limits:
-    """Return the limits that a command's parameters set (`max_size` and so on)."""
-    return Limits(**{field.name: parameters[f"max_{field.name}"] for field in fields(Limits)})
+def takes_articles(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of reading; it gets what the user chose as its parameter `reading`."""
+    own, shared = (signature(function, eval_str=True).parameters for function in (command, _options))
+
+    @wraps(command)
+    def with_options(**given: Any) -> None:
+        chosen = {name: given.pop(name) for name in shared}
+        reading = Reading(
+            globs=tuple(chosen["globs"] or ()),
+            columns=Columns(**{field.name: chosen[f"{field.name}_column"] for field in fields(Columns)}),
+            limits=Limits(**{field.name: chosen[f"max_{field.name}"] for field in fields(Limits)}),
+        )
+        command(**given, reading=reading)
+
+    parameters = [p.replace(kind=Parameter.KEYWORD_ONLY) for n, p in {**own, **shared}.items() if n != "reading"]
+    with_options.__signature__ = Signature(parameters)  # type: ignore[attr-defined]  # what typer reads
+    with_options.__annotations__ = {p.name: p.annotation for p in parameters}
+    return with_options
+
+
+def _options(
+    *,
+    globs: Globs = None,
+    text_column: TextColumn = None,
+    title_column: TitleColumn = None,
+    publisher_column: PublisherColumn = None,
+    author_column: AuthorColumn = None,
+    date_column: DateColumn = None,
+    id_column: IdColumn = None,
+    max_size: MaxSize = DEFAULT.size,
+    max_pages: MaxPages = DEFAULT.pages,
+    max_entries: MaxEntries = DEFAULT.entries,
+    max_depth: MaxDepth = DEFAULT.depth,
+    max_ratio: MaxRatio = DEFAULT.ratio,
+    max_seconds: MaxSeconds = DEFAULT.seconds,
+    max_memory: MaxMemory = DEFAULT.memory,
+) -> None:
+    """Carry the signature that `takes_articles` adds to that of a command."""

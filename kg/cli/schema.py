@@ -7,7 +7,6 @@ from typing import Annotated, Literal
 import typer
 
 from kg.cli.terminal import AsJson, print_table
-from kg.schema import load_schema
 
 
 def schema(
@@ -24,6 +23,8 @@ def schema(
 
         print(files("kg.rdf").joinpath(ONTOLOGY if ontology else SHAPES).read_text(encoding="utf-8"), end="")
         return
+    from kg.schema import load_schema
+
     types, relations = load_schema().types.values(), load_schema().relations.values()
     if as_json:
         import json

@@ -9,13 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
 import typer
 
-from kg.errors import InputError
-
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
-
-    from kg.model import Document
 
 T = TypeVar("T")
 
@@ -51,25 +47,6 @@ def progress(items: Sequence[T], what: str) -> Iterator[T]:
 
     console = Console(stderr=True)
     return iter(track(items, what, console=console, transient=True, disable=not console.is_terminal))
-
-
-def documents_of(inputs: Sequence[Path], rules: Path | None) -> list[Document]:
-    """Read articles from files, folders and, where `-` stands for it, standard input.
-
-    Args:
-        inputs: what the user named.
-        rules: the user's folder of rules, which may have rules of page furniture.
-
-    Raises:
-        InputError: an input is missing, empty, or no text, or there is no article in them.
-        RuleError: the rules of page furniture are malformed.
-    """
-    from kg.read import read_inputs
-
-    documents = list(read_inputs(inputs, rules=rules))
-    if not documents:
-        raise InputError(f"{', '.join(map(str, inputs))}: no article to read")
-    return documents
 
 
 def standard_input() -> str:
