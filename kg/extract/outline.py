@@ -22,6 +22,8 @@ _ORGANS = frozenset({"Committee", "Government", "Department", "PartyOrganization
 _BODIES = frozenset({"Committee", "TaskForce"})
 _LONGEST_QUOTE = 120
 _LONGEST_TITLE = 60
+_SHORT_NAME = 4
+_NAMED_OFTEN = 2
 _NO_TITLE = "。；：:，、"
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _NOTE = re.compile(r"[（(](?:试行|暂行|节选|摘录|修订|草案|征求意见稿|\d{4}年?[^）)]*)[)）]|\s")
@@ -131,6 +133,7 @@ class _Walk:
         self.inner = genre_of(issued[1], self.rules) if issued else None
         self.issuers = _issuers(document, reader)
         self.organ = _organ(titles, reader) or next(iter(self.issuers), None)
+        self.about = _about(document, titles, self.issuers)
         bodies = [p for title in titles for p in title.names if p.type in _BODIES]
         self.body = max(bodies, key=lambda p: len(p.name), default=None)
         self.preamble = True
@@ -263,7 +266,9 @@ class _Walk:
         for level in reversed(self.levels):
             if level.subject and (level.subject[0].type != "Person" or _begins_with_verb(passage)):
                 return level.subject
-        if self.genre is None or self.genre.subject == "nobody":
+        if self.genre is None:
+            return (self.about,) if self.about else ()
+        if self.genre.subject == "nobody":
             return ()
         if self.genre.subject == "organ":
             return (self.organ,) if self.organ else ()
@@ -320,6 +325,20 @@ def _organ_of(title: Passage, reader: PassageReader) -> Phrase | None:
     cut = _OF_ORGAN.search(title.text)
     names = named_whole(title.text[: cut.start()], title.span.start, reader) if cut is not None else []
     return names[-1] if names else None
+
+
+def _about(document: Document, titles: list[Passage], issuers: tuple[Phrase, ...]) -> Phrase | None:
+    """Return the organ that a news article is about: with which its title begins, else its publisher where it is named often."""
+    for title in titles:
+        for name in title.names[:1]:
+            if name.type in _ORGANS and title.text[: name.start - title.span.start].strip("【】“”") == "":
+                return name
+    for issuer in issuers:
+        short = issuer.name[-_SHORT_NAME:]
+        named = sum(p.of(document.text).count(short) for p in document.paragraphs)
+        if len(issuer.name) >= _SHORT_NAME and named >= _NAMED_OFTEN:
+            return issuer
+    return None
 
 
 def _issuers(document: Document, reader: PassageReader) -> tuple[Phrase, ...]:
