@@ -43,7 +43,7 @@ def zip_entries(archive: zipfile.ZipFile, name: str, limits: Limits) -> Iterator
         where = f"{name}{INSIDE}{entry}"
         if wrong := _wrong_name(entry, where):
             yield where, wrong
-        elif not info.is_dir() and not _is_left_over(entry):
+        elif not entry.endswith("/") and not _is_left_over(entry):
             yield where, _zip_entry(archive, info, where, limits)
 
 

@@ -25,7 +25,7 @@ from kg.read import Columns, Limits
 from kg.read.draft import Draft
 from kg.read.finish import finish
 from kg.read.formats import Format
-from kg.read.inputs import _Reader
+from kg.read.reader import Reader
 from kg.read.worker import parse
 from tests.read.makers import LEADERS, PAGES, PARAGRAPHS, TITLE, docx, leaders_page, pdf, tarred, warc, zipped
 
@@ -130,7 +130,7 @@ def attempt(kind: str, data: bytes) -> int:
     if kind in PARSED:
         results = parse(kind, data, "fuzz", limits=LIMITS, columns=Columns())
     else:
-        reader = _Reader(LIMITS, Columns(), None)
+        reader = Reader(LIMITS, Columns())
         name = {"csv": "fuzz.csv", "json": "fuzz.json", "jsonl": "fuzz.jsonl"}.get(kind, "fuzz")
         results = reader._drafts(io.BufferedReader(io.BytesIO(data)), name, name, 0)
     try:
