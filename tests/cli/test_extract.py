@@ -57,6 +57,18 @@ def test_a_folder_becomes_a_folder_of_files(run: Run, flood: Path, tmp_path: Pat
     assert (tmp_path / "out" / "flood.json").read_text(encoding="utf-8") == run("extract", flood).out
 
 
+def test_the_options_of_reading(run: Run, flood: Path, tmp_path: Path) -> None:
+    (flood.parent / "records.jsonl").write_text(json.dumps({"words": FLOOD, "no": 7}), encoding="utf-8")
+    assert "no text; name its column with --text" in run("extract", flood.parent / "records.jsonl").err
+    record = json.loads(run("extract", flood.parent / "records.jsonl", "--text", "words").out)
+    assert record["entities"] == json.loads(run("extract", flood).out)["entities"]
+    assert json.loads(run("extract", flood.parent, "--glob", "*.jsonl", "--text", "words").out) == record
+    (flood.parent / "long.txt").write_text("县委抽调党员干部抗旱。\n" * 100_000, encoding="utf-8")
+    too_long = run("extract", flood.parent, "--max-size", "1", "-o", tmp_path / "out")
+    assert too_long.code == 2
+    assert "--max-size" in too_long.err
+
+
 def test_the_reference_segmenter_reads_the_article_too(run: Run, flood: Path) -> None:
     found = json.loads(run("extract", flood, "--segmenter", "jieba").out)
     assert "covers" in {relation["type"] for relation in found["relations"]}
