@@ -14,6 +14,7 @@ from kg.extract.tokens import Kind
 _SPACE = " \u3000\t"
 # A name with what may stand between it and what is said of it.
 _LABEL = re.compile(r"([^，,。；;：:\s\u3000（(【】]{2,40})([（(][^（）()]{1,30}[)）])?[ \u3000]*([：:。；;]|[ \u3000]|$)[ \u3000]*")
+_LISTED = re.compile(r"([^，,。；;：:（(]+(?:、[^，,。；;：:（(]+)+)[，,。；;]")
 _PERSON_MARKS = "：:，,。"
 _ACTORS = frozenset(
     {"Committee", "Government", "Department", "PartyOrganization", "Organization", "TaskForce", "Community", "Post", "Person"}
@@ -113,6 +114,21 @@ def label_lead(text: str, at: int, start: int, reader: PassageReader, *, listed:
     if not names or not all(p.type in _ACTORS for p in names):
         return None
     return Lead(tuple(names), len(text) if label[3] in "；;" else label.end())
+
+
+def parts_lead(text: str, at: int, start: int, whole: Phrase, reader: PassageReader) -> tuple[list[Phrase], Lead] | None:
+    """Read a sentence that begins with the names of parts: 办公室、组织股，另设机关党支部.
+
+    Args:
+        text, at, start, reader: as for `person_lead`.
+        whole: the organ whose parts are listed.
+
+    Returns:
+        The parts, and the whole as the subject of what follows them; None where the text does not begin so.
+    """
+    listed = _LISTED.match(text, at)
+    parts = named_whole(listed[1], start + at, reader) if listed is not None else []
+    return (parts, Lead((whole,), listed.end())) if listed is not None and len(parts) > 1 else None
 
 
 def is_label(word: str, reader: PassageReader) -> bool:

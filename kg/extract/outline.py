@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from kg.extract.coordination import NounPhrase
 from kg.extract.entries import entry_statements
-from kg.extract.leads import Lead, heading_lead, label_lead, named_whole, opening, parts_in, person_lead
+from kg.extract.leads import Lead, heading_lead, label_lead, named_whole, opening, parts_in, parts_lead, person_lead
 from kg.extract.letterhead import letterhead, salutation_of
 from kg.extract.markers import Marker, marker
 from kg.extract.passages import Passage, PassageReader
@@ -210,9 +210,14 @@ class _Walk:
         heading = heading_lead(text, at, start, self.reader) if marked and whole is None else None
         addressed = self.preamble and text.rstrip().endswith(("：", ":"))
         label = heading or (None if addressed else label_lead(text, at, start, self.reader, listed=whole is not None))
+        if label is None and whole is not None and whole.whole is not None:
+            listed = parts_lead(text, at, start, whole.whole, self.reader)
+            if listed is not None:
+                self._parts(listed[0], whole)
+                return listed[1]
         if label is not None:
             if whole is not None:
-                self._parts(label, whole)
+                self._parts(parts_in(label), whole)
             self.found.mentions += [mention(p) for p in label.subject]
             if heading is not None or label.stop >= len(text):
                 deep = item if whole is not None else line
@@ -247,11 +252,10 @@ class _Walk:
         self.found.mentions += [mention(m) for party in found for m in party.members]
         return subject if body is not None else who_does(found) or subject
 
-    def _parts(self, lead: Lead, level: _Level) -> None:
+    def _parts(self, found: list[Phrase], level: _Level) -> None:
         """State that the items of a list of parts are parts of the whole."""
         if level.whole is None or level.opened is None:
             return
-        found = parts_in(lead)
         if found and level.generic is not None:
             self.found.announced.append(level.generic)
             level.generic = None
