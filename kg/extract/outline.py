@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from kg.extract.coordination import NounPhrase
 from kg.extract.entries import entry_statements
+from kg.extract.grids import cells, head_of, read_row
 from kg.extract.leads import Lead, heading_lead, label_lead, named_whole, opening, parts_in, parts_lead, person_lead
 from kg.extract.letterhead import letterhead, salutation_of
 from kg.extract.markers import Marker, marker
@@ -16,7 +17,7 @@ from kg.extract.roles import mention
 from kg.extract.tasks import Party, parties, task_statements, who_does
 from kg.extract.tokens import Kind
 from kg.model import Document, Mention, Span, Statement
-from kg.rules import GenreRule, Rules
+from kg.rules import GenreRule, LabelKind, Rules
 
 _ORGANS = frozenset({"Committee", "Government", "Department", "PartyOrganization", "Organization", "TaskForce", "Community"})
 _BODIES = frozenset({"Committee", "TaskForce"})
@@ -139,9 +140,12 @@ class _Walk:
         self.preamble = True
         self.depth = 0
         self.opened: _Level | None = None
+        self.head: tuple[LabelKind | None, ...] | None = None
 
     def read(self, passage: Passage, taken: list[Span]) -> None:
         """Read one paragraph."""
+        if self._tabular(passage):
+            return
         text = passage.text
         mark = marker(text)
         self._enter(passage, mark)
@@ -163,6 +167,22 @@ class _Walk:
         if self.opened is not None:
             self.levels.append(self.opened)
             self.opened = None
+
+    def _tabular(self, passage: Passage) -> bool:
+        """Read a row of a table whose head says what its columns hold."""
+        row = cells(passage)
+        head = head_of(row, self.rules) if row else None
+        if head is not None or not row:
+            self.head = head
+            return head is not None
+        if self.head is None or len(row) != len(self.head):
+            return False
+        read = read_row(row, self.head, self.reader)
+        subject = self._task(list(read.parties), ())
+        noun = NounPhrase(0, 0, list(subject)) if subject else None
+        self.found.statements += read.statements
+        self.found.sections += [Section(task, noun, True) for task in read.tasks]
+        return True
 
     def _enter(self, passage: Passage, mark: Marker | None) -> None:
         """Leave the sections that a paragraph with this marker does not belong to; a date ends a letter."""

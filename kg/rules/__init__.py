@@ -20,7 +20,24 @@ from kg.rules.abbreviations import Abbreviations, load_abbreviations
 from kg.rules.loading import load_table, rule_texts
 from kg.schema import load_schema
 
-Role = Literal["agent", "patient", "to", "with", "at", "by", "moved", "visited", "body", "sent", "made", "leader", "inner", "outer", "reached", "each_other"]
+Role = Literal[
+    "agent",
+    "patient",
+    "to",
+    "with",
+    "at",
+    "by",
+    "moved",
+    "visited",
+    "body",
+    "sent",
+    "made",
+    "leader",
+    "inner",
+    "outer",
+    "reached",
+    "each_other",
+]
 WordKind = Literal["modifier", "barrier", "determiner", "classifier", "follower", "verb", "surname", "preposition"]
 ContextKind = Literal["required", "negated", "permitted"]
 LabelKind = Literal[
@@ -35,6 +52,8 @@ LabelKind = Literal[
     "person",
     "standing",
     "role",
+    "coverer",
+    "covered",
     "parts",
     "duties",
     "permanent",
@@ -76,6 +95,7 @@ class WordRule:
     id: str
     kind: WordKind
     words: tuple[str, ...]
+    examples: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -107,6 +127,8 @@ class ContextRule:
     id: str
     kind: ContextKind
     words: tuple[str, ...]
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -116,6 +138,7 @@ class PostRule:
     id: str
     relation: Literal["leads", "memberOf", "partOf"]
     posts: tuple[str, ...]
+    examples: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -126,6 +149,8 @@ class ReferenceRule:
     type: str
     words: tuple[str, ...]
     whole: bool = False
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -248,11 +273,15 @@ def load_rules(extra: Path | None = None) -> Rules:
     )
     schema = load_schema()
     faults = [f"names.toml: {r.id}: no entity type {r.type!r}" for r in rules.names if r.type not in schema.concrete]
-    faults += [f"references.toml: {r.id}: no entity type {r.type!r}" for r in rules.references if r.type not in schema.concrete]
+    faults += [
+        f"references.toml: {r.id}: no entity type {r.type!r}" for r in rules.references if r.type not in schema.concrete
+    ]
     for frame in rules.frames:
         if frame.relation not in schema.relations:
             faults.append(f"frames.toml: {frame.id}: no relation {frame.relation!r}")
-        faults += [f"frames.toml: {frame.id}: no type {t!r}" for t in (*frame.heads, *frame.tails) if t not in schema.types]
+        faults += [
+            f"frames.toml: {frame.id}: no type {t!r}" for t in (*frame.heads, *frame.tails) if t not in schema.types
+        ]
     if faults:
         raise RuleError("; ".join(faults))
     return rules
