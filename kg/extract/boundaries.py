@@ -21,6 +21,26 @@ _GRAMMAR = frozenset(
     "的了着过在和与及或由被把将对向从到以按为给使让令请等又再才就都也还均已曾正未不没很更最是有要会能可应该须各每某本其此这那我你他她它们"
     "个名位家支所之而且但并若如因于至往赴报经随同跟里内间旁去来说称包驻管联挂抓找看访进出回离派聘选任兼带率问叫设建办送做原现"
 )
+# Activities that open a clause as its verb when a plain noun follows (建设区域型平台); 建设管理委员会 goes on with another activity.
+_MAKING = frozenset(
+    [
+        "建设",
+        "优化",
+        "规范",
+        "升级",
+        "发展",
+        "创新",
+        "改造",
+        "培育",
+        "推广",
+        "提升",
+        "保障",
+        "整合",
+        "管理",
+        "完善",
+        "丰富",
+    ]
+)
 _SITES = ("街道", "社区", "小区", "园区", "开发区", "林场", "水库")
 _LONGEST_PLACE = 4
 _IN_CHARGE = frozenset(["分管", "主管", "协管"])
@@ -109,12 +129,16 @@ class Boundaries:
         if rule is None:
             return trigger and before is not None and self._complete(before)
         between = tokens[i + 1 : head]
+        if before is None and tokens[i].word in _MAKING and between and after.kind in (Kind.NOUN, Kind.MODIFIER):
+            return True
         if tokens[head].word[0] in _LEVELS or after.tag == "ns":
             return trigger or before is None
         if not rule.verbs:
             return trigger or (before is None and not between)
+        if tokens[i].word in _DIRECTED:
+            return rule.alone or bool(between)
         if not between:
-            return rule.alone and tokens[i].word in _DIRECTED
+            return False
         if not trigger or all(t.kind == Kind.ACTIVITY for t in between):
             return False
         if before is not None and not self._complete(before):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.extract.phrase import Phrase
 from kg.extract.token import Kind, Token
@@ -58,6 +59,10 @@ def _headed(tokens: list[Token], name: Phrase, rest: list[Phrase], rules: Rules)
     if owner is None or head is None or rule is None or not rule.shared or len(name.name) > _LONGEST_BARE:
         return None
     if not all(t.kind in _NOMINAL for t in tokens[name.first : name.last + 1]):
+        return None
+    between = tokens[name.last + 1 : owner.first]
+    apart = any(t.kind == Kind.JOINER and t.word != "、" and u.kind == Kind.DETERMINER for t, u in pairwise(between))
+    if apart or (owner.first < owner.last and any(t.word == "等" for t in between)):
         return None
     word = _base(head.word, rule, rules) or head.word
     return replace(name, name=name.name + word, type=owner.type, rule=owner.rule, attached=owner.attached)

@@ -17,7 +17,7 @@ __all__ = ["Kind", "Token", "Tokenizer"]
 
 _NUMBER = re.compile(r"[0-9０-９][0-9０-９,.，．%％]*|[〇零一二两三四五六七八九十百千万亿]+|[数几]十?")
 _ORDINAL = re.compile(r"第[0-9０-９〇零一二三四五六七八九十百]+")
-_ORDERED = frozenset("条章款项节次届季批轮年期卷页版位名")
+_ORDERED = frozenset("条章款项节次季批轮年期卷页版位名")
 _JOINERS = frozenset(["、", "和", "与", "及", "以及", "及其", "暨", "或", "或者", "同"])
 _STOPS = frozenset("。；;！!？?\n")
 _COMMAS = frozenset("，,：:—…─-")
@@ -63,6 +63,10 @@ class Tokenizer:
         flat: list[Token] = []
         at = start
         for word, tag in self._segment(text):
+            if word == "门" and flat and flat[-1].word[-1] == "部" and len(flat[-1].word) > 1:
+                word, at = "部门", at - 1
+                field = flat[-1].word[:-1]
+                flat[-1] = Token(flat[-1].start, at, field, "n", self._kind(field, "n"))
             for part in self._split(word, tag):
                 flat.append(Token(at, at + len(part), part, tag, self._kind(part, tag)))
                 at += len(part)
@@ -173,7 +177,7 @@ def _ordered(tokens: list[Token]) -> list[Token]:
 
 
 def _counted(tokens: list[Token]) -> list[Token]:
-    """Read classifiers as such only behind a number or a determiner."""
+    """Read classifiers as such only behind a number or a determiner, and 处 before a sum as the verb of a fine."""
     for i, token in enumerate(tokens):
         before = tokens[i - 1] if i else None
         counted = before is not None and before.kind in (Kind.NUMBER, Kind.DETERMINER, Kind.CLASSIFIER)
@@ -186,6 +190,12 @@ def _counted(tokens: list[Token]) -> list[Token]:
             and token.word in "组处所支级股站"
         ):
             token.kind = Kind.CLASSIFIER
+        elif (
+            token.word == "处"
+            and i + 1 < len(tokens)
+            and (tokens[i + 1].kind == Kind.NUMBER or tokens[i + 1].word == "以")
+        ):
+            token.kind = Kind.VERB
         elif token.kind == Kind.CLASSIFIER and not counted:
             token.kind = Kind.NOUN
         elif token.word == "." and before is not None and "\u4e00" <= before.word[-1] <= "\u9fff":
