@@ -68,15 +68,15 @@ def arrange(graph: nx.MultiDiGraph[str]) -> Arrangement:
     boxes = [labels.size(name) for name in names]
     level = assign_levels(graph)
     levels = tuple(level[node] for node in graph)
-    rounds = min(150, max(12, 200_000 // max(1, len(index))))
+    rounds = min(150, max(15, 60_000 // max(1, len(index))))
     if len(index) <= DRAWN:
         points = _whole(range(len(index)), edges, boxes, rounds)
         return Arrangement(names, tuple(points), levels, (0,) * len(index), ())
 
-    articles: dict[str, list[int]] = {}
+    articles: dict[str, list[int]] = {document: [] for document in graph.graph["documents"]}
     for ident, data in graph.nodes.items():
         for document in dict.fromkeys(mention["document"] for mention in data["mentions"]):
-            articles.setdefault(document, []).append(index[ident])
+            articles[document].append(index[ident])
     community = communities(len(index), edges, list(articles.values()))
     number = max(community) + 1
     members: list[list[int]] = [[] for _ in range(number)]

@@ -7,12 +7,13 @@ entities together a little: what stands alone in the graph stays with its articl
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 MOST = 160
 """The most communities of an overview."""
 LEAST = 3
-"""The fewest nodes of a community; what is in smaller ones, or in too many, comes together in the last."""
+"""The fewest nodes of a community; what is in smaller ones comes together in the last."""
 
 Weights = list[dict[int, int]]
 
@@ -23,7 +24,7 @@ def communities(size: int, edges: Sequence[tuple[int, int]], ties: Sequence[Sequ
     Args:
         size: the number of nodes.
         edges: pairs of nodes, as often as they are related.
-        ties: the nodes of each article.
+        ties: the nodes of each article, articles in the order in which they are read.
 
     Returns:
         For each node the number of its community: 0 is the largest.
@@ -43,9 +44,8 @@ def communities(size: int, edges: Sequence[tuple[int, int]], ties: Sequence[Sequ
         numbers = {old: new for new, old in enumerate(dict.fromkeys(moved))}
         community = [numbers[moved[c]] for c in community]
         if len(numbers) == len(weights):
-            break
+            return _by_size(_in_order(community[:size], community[size:]))
         weights = _merge(weights, moved, numbers)
-    return _by_size(community[:size])
 
 
 def _add(weights: Weights, one: int, other: int, weight: int) -> None:
@@ -94,12 +94,24 @@ def _merge(weights: Weights, community: list[int], numbers: dict[int, int]) -> W
     return merged
 
 
-def _by_size(community: list[int]) -> list[int]:
-    """Number communities by size, the small ones and those after the `MOST`th as one."""
-    sizes: dict[int, int] = {}
-    for number in community:
-        sizes[number] = sizes.get(number, 0) + 1
+def _in_order(community: list[int], articles: list[int]) -> list[int]:
+    """Where there are too many, keep the largest and put the others of neighbouring articles together."""
+    sizes = Counter(community)
+    if len(sizes) <= MOST:
+        return community
     ranked = sorted(sizes, key=lambda c: (-sizes[c], c))
-    last = min(MOST - 1, sum(size >= LEAST for size in sizes.values()))
+    apart = MOST // 2
+    read = {c: place for place, c in enumerate(dict.fromkeys(articles))}
+    rest = sorted((c for c in ranked[apart:] if sizes[c] >= LEAST), key=lambda c: (read.get(c, len(read)), c))
+    share = -(-len(rest) // (MOST - apart - 1))
+    together = {c: rest[place // share * share] for place, c in enumerate(rest)}
+    return [together.get(c, c) for c in community]
+
+
+def _by_size(community: list[int]) -> list[int]:
+    """Number communities by size, all that are too small as one."""
+    sizes = Counter(community)
+    ranked = sorted(sizes, key=lambda c: (-sizes[c], c))
+    last = sum(size >= LEAST for size in sizes.values())
     rank = {c: min(place, last) for place, c in enumerate(ranked)}
     return [rank[c] for c in community]

@@ -39,7 +39,12 @@ def positions(neighbours: Sequence[Sequence[int]], boxes: Sequence[Box], rounds:
     for round_ in range(rounds):
         # Cooling: far steps first, small ones at the end.
         _step(xs, ys, neighbours, _LENGTH * 0.9 * (1.0 - round_ / rounds) + 1.0)
-    xs = [x * 1.3 for x in xs]  # boxes are wider than high
+    # The forces know no boxes: large ones get more room, wide ones more of it sideways.
+    widths = heights = 0
+    for width, height in boxes:
+        widths, heights = widths + width, heights + height
+    wide, high = max(1.0, widths / len(boxes) / 85.0), max(1.0, heights / len(boxes) / 60.0)
+    xs, ys = [x * wide for x in xs], [y * high for y in ys]
     _part(xs, ys, boxes)
     return [(round(x), round(y)) for x, y in zip(xs, ys, strict=True)]
 

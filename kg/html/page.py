@@ -27,7 +27,18 @@ from kg.schema import load_schema
 if TYPE_CHECKING:
     import networkx as nx
 
-STYLES = ("colours", "frame", "controls", "panel", "article", "tables", "print")
+STYLES = (
+    "colours",
+    "frame",
+    "controls",
+    "search",
+    "filters",
+    "panel",
+    "article",
+    "tables",
+    "timeline",
+    "print",
+)
 ENTRY = "main"
 
 _IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./([a-z_]+)\.js";$', re.MULTILINE)

@@ -28,11 +28,14 @@ export function showArticle(select) {
 /** Mark the mentions of the selected node, and bring the first into sight where none is. */
 export function markSelected() {
   const place = byId("article");
-  const own = [...place.querySelectorAll(".mention")].filter((mark) => mark.dataset.nodes.split(" ").includes(state().selected));
+  const own = [...place.querySelectorAll(".mention")].filter((mark) =>
+    mark.dataset.nodes.split(" ").includes(state().selected),
+  );
   for (const mark of place.querySelectorAll(".mention.selected")) mark.classList.remove("selected");
   for (const mark of own) mark.classList.add("selected");
   const frame = place.getBoundingClientRect();
-  const inSight = (mark) => mark.getBoundingClientRect().bottom > frame.top && mark.getBoundingClientRect().top < frame.bottom;
+  const inSight = (mark) =>
+    mark.getBoundingClientRect().bottom > frame.top && mark.getBoundingClientRect().top < frame.bottom;
   if (own.length && !own.some(inSight) && !place.querySelector(".sentence")) scrollInto(place, own[0]);
 }
 
@@ -41,14 +44,27 @@ function scrollInto(place, target) {
 }
 
 function articleOf(document, index, start, stop, select) {
-  const facts = [document.publisher, document.author, document.date ?? word("undated"), document.source].filter(Boolean);
+  const facts = [document.publisher, document.author, document.date ?? word("undated"), document.source].filter(
+    Boolean,
+  );
   return [
-    element("header", {},
+    element(
+      "header",
+      {},
       button("×", () => choose({ reading: "" }), { className: "close", aria: { label: word("close") } }),
       element("h2", { tabIndex: -1 }, nameOf(titleOf(document))),
       element("p", { className: "quiet" }, facts.map((fact, place) => [place ? " · " : null, nameOf(fact)]).flat()),
     ),
-    element("div", { className: "text", lang: "zh-Hans", onclick: (event) => follow(event, select), onkeydown: (event) => event.key === "Enter" && follow(event, select) }, ...paragraphs(document.text, pieces(document.text, mentionsIn(index), start, stop))),
+    element(
+      "div",
+      {
+        className: "text",
+        lang: "zh-Hans",
+        onclick: (event) => follow(event, select),
+        onkeydown: (event) => event.key === "Enter" && follow(event, select),
+      },
+      ...paragraphs(document.text, pieces(document.text, mentionsIn(index), start, stop)),
+    ),
   ];
 }
 
@@ -79,7 +95,13 @@ export function pieces(text, mentions, start, stop) {
       next += 1;
     }
     const over = [...open].sort((a, b) => a.stop - a.start - (b.stop - b.start)).map((mention) => mention.node);
-    result.push({ start: from, stop: edges[place + 1], over, first: open.some((mention) => mention.start === from), sentence: from >= start && from < stop });
+    result.push({
+      start: from,
+      stop: edges[place + 1],
+      over,
+      first: open.some((mention) => mention.start === from),
+      sentence: from >= start && from < stop,
+    });
   }
   return result;
 }
@@ -95,16 +117,22 @@ function paragraphs(text, cut) {
 }
 
 function mark(words, { over, sentence, first }) {
-  const className = [over.length ? "mention" : "", over.length > 1 ? "nested" : "", sentence ? "sentence" : ""].filter(Boolean).join(" ");
+  const className = [over.length ? "mention" : "", over.length > 1 ? "nested" : "", sentence ? "sentence" : ""]
+    .filter(Boolean)
+    .join(" ");
   if (!className) return words;
   if (!over.length) return element("span", { className }, words);
   const [inner, outer] = over;
-  return element("span", {
-    className,
-    role: "link",
-    tabIndex: first ? 0 : -1,
-    title: over.map((node) => `${node.name}（${label(types.get(node.type))}）`).join(" ⊂ "),
-    data: { nodes: over.map((node) => node.id).join(" ") },
-    vars: { c: `var(--type-${inner.type})`, o: `var(--type-${(outer ?? inner).type})` },
-  }, words);
+  return element(
+    "span",
+    {
+      className,
+      role: "link",
+      tabIndex: first ? 0 : -1,
+      title: over.map((node) => `${node.name}（${label(types.get(node.type))}）`).join(" ⊂ "),
+      data: { nodes: over.map((node) => node.id).join(" ") },
+      vars: { c: `var(--type-${inner.type})`, o: `var(--type-${(outer ?? inner).type})` },
+    },
+    words,
+  );
 }

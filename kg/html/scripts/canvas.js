@@ -11,8 +11,7 @@ let network = null;
 let scene = { nodes: [], edges: [], bands: [], key: "" };
 const nodeSet = new vis.DataSet();
 const edgeSet = new vis.DataSet();
-const SMALLEST = 4; // pixels: names smaller than this are not drawn
-const LEGIBLE = 6.5; // pixels: where names are smaller than this, the foremost are written larger
+const LEGIBLE = 5.5; // pixels: where names are smaller than this, only the foremost are written, but larger
 const LANDMARK = 12; // pixels: how large
 const EDGE = 20; // pixels that stay free around what is framed
 const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -23,6 +22,7 @@ export function startCanvas(on) {
   network = new vis.Network(place, { nodes: nodeSet, edges: edgeSet }, data.options);
   place.setAttribute("tabindex", "0");
   place.setAttribute("role", "application");
+  place.querySelector(".vis-network").tabIndex = -1; // one stop for the keyboard, not two
   network.on("click", ({ nodes, edges }) => {
     if (nodes.length) on.node(nodes[0]);
     else if (edges.length) on.edge(edges[0]);
@@ -34,10 +34,16 @@ export function startCanvas(on) {
     const { x, y } = network.getPosition(nodes[0]);
     on.moved(nodes[0], Math.round(x), Math.round(y));
   });
-  for (const [event, cursor] of [["hoverNode", "pointer"], ["hoverEdge", "pointer"], ["blurNode", ""], ["blurEdge", ""]])
+  for (const [event, cursor] of [
+    ["hoverNode", "pointer"],
+    ["hoverEdge", "pointer"],
+    ["blurNode", ""],
+    ["blurEdge", ""],
+  ])
     network.on(event, () => (place.style.cursor = cursor));
   network.on("beforeDrawing", drawBands);
   network.on("afterDrawing", drawNames);
+  network.once("afterDrawing", () => performance.mark("first-view"));
 }
 
 /** Show a scene: what is new is added, what is gone removed; a scene with another key is framed anew. */
@@ -71,7 +77,11 @@ let faded = new Set();
 
 function stepBack(id) {
   const edge = edgeSet.get(id);
-  const near = nodeSet.get(id) ? new Set([id, ...network.getConnectedNodes(id)]) : edge ? new Set([edge.from, edge.to]) : null;
+  const near = nodeSet.get(id)
+    ? new Set([id, ...network.getConnectedNodes(id)])
+    : edge
+      ? new Set([edge.from, edge.to])
+      : null;
   const away = new Set(near ? scene.nodes.filter((node) => !near.has(node.id)).map((node) => node.id) : []);
   const changed = scene.nodes.filter((node) => away.has(node.id) !== faded.has(node.id));
   nodeSet.update(changed.map((node) => ({ id: node.id, opacity: away.has(node.id) ? 0.28 : 1 })));
@@ -107,7 +117,9 @@ function boundsOf(ids) {
 /** Show a rectangle of the scene as large as fits, but not larger than `most`, beside the names of the bands and above a phone's sheet. */
 function showBox({ left, right, top, bottom }, most, moving) {
   const place = byId("graph").getBoundingClientRect();
-  const sheet = byId("side").hidden ? place.bottom : Math.min(place.bottom, Math.max(place.top + 60, byId("side").getBoundingClientRect().top));
+  const sheet = byId("side").hidden
+    ? place.bottom
+    : Math.min(place.bottom, Math.max(place.top + 60, byId("side").getBoundingClientRect().top));
   const below = sheet > place.top + 60 ? Math.max(0, place.bottom - sheet) : 0;
   const covered = matchMedia("(width <= 760px)").matches ? below : 0;
   const gutter = scene.bands.length ? (place.width > 760 ? 74 : 52) : 0;
@@ -128,7 +140,10 @@ export function towards(id, [right, down]) {
   let best = null;
   let least = Number.POSITIVE_INFINITY;
   for (const [other, { x, y }] of Object.entries(places)) {
-    const [ahead, aside] = [(x - from.x) * right + (y - from.y) * down, Math.abs((x - from.x) * down) + Math.abs((y - from.y) * right)];
+    const [ahead, aside] = [
+      (x - from.x) * right + (y - from.y) * down,
+      Math.abs((x - from.x) * down) + Math.abs((y - from.y) * right),
+    ];
     if (other === id || ahead <= 0 || aside > ahead * 2.5) continue;
     if (ahead + aside * 2 < least) [best, least] = [other, ahead + aside * 2];
   }
@@ -151,9 +166,14 @@ export function redraw() {
   network.redraw();
 }
 
-/** Return the view: {scale, x, y}; a test reads it. */
+/** Return the view: {scale, x, y}. */
 export function view() {
   return { scale: network.getScale(), ...network.getViewPosition() };
+}
+
+/** Move the view to {x, y} at once. */
+export function moveTo(position) {
+  network.moveTo({ position, animation: false });
 }
 
 /** Return where a node stands on the screen, in CSS pixels of the page. */
@@ -206,16 +226,23 @@ function drawNames(context) {
   context.textAlign = "center";
   context.textBaseline = "middle";
   for (const node of inView) {
-    if (node.size * scale < SMALLEST) continue;
+    if (node.size * scale < LEGIBLE) continue;
     const { x, y } = network.getPosition(node.id);
     const font = `${node.weight} ${node.size}px ${family}`;
     if (context.font !== font) context.font = font;
     context.globalAlpha = faded.has(node.id) ? 0.35 : 1;
     context.fillStyle = selected.has(node.id) ? "#ffffff" : node.ink;
     const step = node.size * LINE_HEIGHT;
-    node.lines.forEach((line, place) => context.fillText(line, x, y + (place - (node.lines.length - 1) / 2) * step + node.size * 0.06));
+    node.lines.forEach((line, place) =>
+      context.fillText(line, x, y + (place - (node.lines.length - 1) / 2) * step + node.size * 0.06),
+    );
   }
-  drawLandmarks(context, inView.filter((node) => node.size * scale < LEGIBLE && !faded.has(node.id)), scale, family);
+  drawLandmarks(
+    context,
+    inView.filter((node) => node.size * scale < LEGIBLE && !faded.has(node.id)),
+    scale,
+    family,
+  );
   context.restore();
 }
 
@@ -226,7 +253,9 @@ function withinView() {
   const { width, height } = byId("graph").getBoundingClientRect();
   return ({ id, width: wide, height: high }) => {
     const { x, y } = network.getPosition(id);
-    return Math.abs(x - centre.x) <= width / scale / 2 + wide / 2 && Math.abs(y - centre.y) <= height / scale / 2 + high / 2;
+    return (
+      Math.abs(x - centre.x) <= width / scale / 2 + wide / 2 && Math.abs(y - centre.y) <= height / scale / 2 + high / 2
+    );
   };
 }
 
@@ -245,7 +274,8 @@ function drawLandmarks(context, small, scale, family) {
     const name = node.lines.length > 1 ? `${node.lines[0]}…` : node.lines[0];
     const { x, y } = network.getPosition(node.id);
     const [half, high] = [(name.length * LANDMARK) / scale / 2 + 4 / scale, LANDMARK / scale];
-    if (taken.some((other) => Math.abs(other.x - x) < other.half + half && Math.abs(other.y - y) < high * 1.6)) continue;
+    if (taken.some((other) => Math.abs(other.x - x) < other.half + half && Math.abs(other.y - y) < high * 1.6))
+      continue;
     taken.push({ x, y, half });
     context.strokeText(name, x, y);
     context.fillText(name, x, y);

@@ -7,7 +7,8 @@ export function element(tag, properties = {}, ...children) {
     if (value === undefined || value === null || value === false) continue;
     if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
     else if (key === "data") Object.assign(node.dataset, value);
-    else if (key === "aria") for (const [name, v] of Object.entries(value)) node.setAttribute(`aria-${name}`, String(v));
+    else if (key === "aria")
+      for (const [name, v] of Object.entries(value)) node.setAttribute(`aria-${name}`, String(v));
     else if (key === "vars") for (const [name, v] of Object.entries(value)) node.style.setProperty(`--${name}`, v);
     else if (key in node && key !== "role") node[key] = value;
     else node.setAttribute(key, value);

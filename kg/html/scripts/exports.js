@@ -43,26 +43,76 @@ export function svgOf(scene) {
   const right = Math.max(...boxes.map((box) => box.x + box.width / 2)) + 40;
   const top = Math.min(...boxes.map((box) => box.y - box.height / 2)) - 40;
   const bottom = Math.max(...boxes.map((box) => box.y + box.height / 2)) + 40;
-  const marker = shape("marker", { id: "arrow", viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 7, markerHeight: 7, orient: "auto-start-reverse" }, shape("path", { d: "M0,1 L8,4 L0,7 z", fill: colours.line }));
-  return shape("svg", { xmlns: XML, viewBox: `${left} ${top} ${right - left} ${bottom - top}`, width: right - left, height: bottom - top, "font-family": FONT },
+  const marker = shape(
+    "marker",
+    {
+      id: "arrow",
+      viewBox: "0 0 8 8",
+      refX: 7,
+      refY: 4,
+      markerWidth: 7,
+      markerHeight: 7,
+      orient: "auto-start-reverse",
+    },
+    shape("path", { d: "M0,1 L8,4 L0,7 z", fill: colours.line }),
+  );
+  return shape(
+    "svg",
+    {
+      xmlns: XML,
+      viewBox: `${left} ${top} ${right - left} ${bottom - top}`,
+      width: right - left,
+      height: bottom - top,
+      "font-family": FONT,
+    },
     shape("title", {}, data.title),
     shape("defs", {}, marker),
     shape("rect", { x: left, y: top, width: right - left, height: bottom - top, fill: colours.paper }),
-    ...scene.bands.map((band) => shape("text", { x: left + 10, y: band.top + 18, "font-size": 12, fill: colours.bandLabel }, band.label)),
-    ...scene.edges.filter(({ from, to }) => byId.has(from) && byId.has(to)).map((edge) => svgEdge(edge, byId.get(edge.from), byId.get(edge.to), colours)),
+    ...scene.bands.map((band) =>
+      shape("text", { x: left + 10, y: band.top + 18, "font-size": 12, fill: colours.bandLabel }, band.label),
+    ),
+    ...scene.edges
+      .filter(({ from, to }) => byId.has(from) && byId.has(to))
+      .map((edge) => svgEdge(edge, byId.get(edge.from), byId.get(edge.to), colours)),
     ...boxes.map((box) => svgBox(box)),
   );
 }
 
 function svgEdge(edge, from, to, colours) {
   const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
-  const bend = edge.smooth?.roundness && edge.smooth.type !== "cubicBezier" ? edge.smooth.roundness * (edge.smooth.type === "curvedCW" ? -1 : 1) : 0;
+  const bend =
+    edge.smooth?.roundness && edge.smooth.type !== "cubicBezier"
+      ? edge.smooth.roundness * (edge.smooth.type === "curvedCW" ? -1 : 1)
+      : 0;
   const control = { x: middle.x + (to.y - from.y) * bend, y: middle.y - (to.x - from.x) * bend };
   const [start, stop] = [border(from, control), border(to, control)];
   const label = { x: (start.x + 2 * control.x + stop.x) / 4, y: (start.y + 2 * control.y + stop.y) / 4 };
-  return shape("g", {},
-    shape("path", { d: `M${start.x},${start.y} Q${control.x},${control.y} ${stop.x},${stop.y}`, fill: "none", stroke: colours.line, "stroke-width": edge.width, ...(edge.dashes ? { "stroke-dasharray": "5 4" } : {}), ...(edge.arrows ? { "marker-end": "url(#arrow)" } : {}) }),
-    shape("text", { x: label.x, y: label.y, "font-size": 11, "text-anchor": "middle", "dominant-baseline": "middle", fill: colours.label, stroke: colours.paper, "stroke-width": 4, "paint-order": "stroke" }, edge.label),
+  return shape(
+    "g",
+    {},
+    shape("path", {
+      d: `M${start.x},${start.y} Q${control.x},${control.y} ${stop.x},${stop.y}`,
+      fill: "none",
+      stroke: colours.line,
+      "stroke-width": edge.width,
+      ...(edge.dashes ? { "stroke-dasharray": "5 4" } : {}),
+      ...(edge.arrows ? { "marker-end": "url(#arrow)" } : {}),
+    }),
+    shape(
+      "text",
+      {
+        x: label.x,
+        y: label.y,
+        "font-size": 11,
+        "text-anchor": "middle",
+        "dominant-baseline": "middle",
+        fill: colours.label,
+        stroke: colours.paper,
+        "stroke-width": 4,
+        "paint-order": "stroke",
+      },
+      edge.label,
+    ),
   );
 }
 
@@ -75,9 +125,34 @@ function border(box, { x, y }) {
 
 function svgBox(box) {
   const step = box.size * LINE_HEIGHT;
-  return shape("g", {},
-    shape("rect", { x: box.x - box.width / 2, y: box.y - box.height / 2, width: box.width, height: box.height, rx: 5, fill: box.color.background, stroke: box.color.border, "stroke-width": box.borderWidth }),
-    ...box.lines.map((line, place) => shape("text", { x: box.x, y: box.y + (place - (box.lines.length - 1) / 2) * step, "font-size": box.size, "font-weight": box.weight, "text-anchor": "middle", "dominant-baseline": "central", fill: box.ink }, line)),
+  return shape(
+    "g",
+    {},
+    shape("rect", {
+      x: box.x - box.width / 2,
+      y: box.y - box.height / 2,
+      width: box.width,
+      height: box.height,
+      rx: 5,
+      fill: box.color.background,
+      stroke: box.color.border,
+      "stroke-width": box.borderWidth,
+    }),
+    ...box.lines.map((line, place) =>
+      shape(
+        "text",
+        {
+          x: box.x,
+          y: box.y + (place - (box.lines.length - 1) / 2) * step,
+          "font-size": box.size,
+          "font-weight": box.weight,
+          "text-anchor": "middle",
+          "dominant-baseline": "central",
+          fill: box.ink,
+        },
+        line,
+      ),
+    ),
   );
 }
 
@@ -89,12 +164,38 @@ function shape(tag, attributes, ...children) {
 }
 
 export function saveNodes(passed) {
-  save(csv(["id", "type", "name", "aliases", "mentions"], passed.nodes.map((node) => [node.id, node.type, node.name, node.aliases.join("|"), node.count])), "text/csv;charset=utf-8", "nodes.csv");
+  save(
+    csv(
+      ["id", "type", "name", "aliases", "mentions"],
+      passed.nodes.map((node) => [node.id, node.type, node.name, node.aliases.join("|"), node.count]),
+    ),
+    "text/csv;charset=utf-8",
+    "nodes.csv",
+  );
 }
 
 export function saveEdges(passed) {
-  save(csv(["id", "head", "relation", "tail", "head_count", "tail_count", "modality", "quote", "article", "date"], passed.edges.flatMap((edge) =>
-    edge.evidence.map((piece) => [edge.id, edge.head.name, edge.type, edge.tail.name, piece[5] ?? "", piece[6] ?? "", piece[4], quoteOf(piece), titleOf(documents[piece[0]]), documents[piece[0]].date ?? ""]))), "text/csv;charset=utf-8", "edges.csv");
+  save(
+    csv(
+      ["id", "head", "relation", "tail", "head_count", "tail_count", "modality", "quote", "article", "date"],
+      passed.edges.flatMap((edge) =>
+        edge.evidence.map((piece) => [
+          edge.id,
+          edge.head.name,
+          edge.type,
+          edge.tail.name,
+          piece[5] ?? "",
+          piece[6] ?? "",
+          piece[4],
+          quoteOf(piece),
+          titleOf(documents[piece[0]]),
+          documents[piece[0]].date ?? "",
+        ]),
+      ),
+    ),
+    "text/csv;charset=utf-8",
+    "edges.csv",
+  );
 }
 
 /** Return rows as CSV with a byte-order mark; a cell that a spreadsheet would take for a formula gets an apostrophe before it. */

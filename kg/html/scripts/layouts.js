@@ -54,9 +54,17 @@ function rowsOf(nodes, ranks, limit) {
   for (const key of [...groups.keys()].sort((a, b) => a - b)) {
     const group = groups.get(key);
     const level = Math.floor(key / 10);
-    const rest = key % 10 === ALONE ? intoGaps(group, rows.filter((row) => row.level === level), limit) : group;
+    const rest =
+      key % 10 === ALONE
+        ? intoGaps(
+            group,
+            rows.filter((row) => row.level === level),
+            limit,
+          )
+        : group;
     const number = Math.ceil(lengthOf(rest) / limit);
-    for (let row = 0; row < number; row += 1) rows.push({ level, nodes: rest.filter((_, place) => place % number === row) });
+    for (let row = 0; row < number; row += 1)
+      rows.push({ level, nodes: rest.filter((_, place) => place % number === row) });
   }
   return rows;
 }
@@ -64,7 +72,10 @@ function rowsOf(nodes, ranks, limit) {
 /** Put nodes that stand alone at the ends of their level's rows while there is room; return those that are left. */
 function intoGaps(group, rows, limit) {
   return group.filter((node) => {
-    const shortest = rows.reduce((least, row) => (least && lengthOf(least.nodes) <= lengthOf(row.nodes) ? least : row), null);
+    const shortest = rows.reduce(
+      (least, row) => (least && lengthOf(least.nodes) <= lengthOf(row.nodes) ? least : row),
+      null,
+    );
     if (!shortest || lengthOf(shortest.nodes) + GAP_X + node.width > limit) return true;
     shortest.nodes.push(node);
     return false;
@@ -94,7 +105,15 @@ function arrangeRows(rows, above, below, longest) {
   }
   for (let round = 0; round < 12; round += 1)
     for (const row of round % 2 ? [...rows].reverse() : rows) {
-      const aim = new Map(row.nodes.map(({ id }) => [id, mean([...above.get(id), ...below.get(id)].map((other) => x.get(other)), x.get(id))]));
+      const aim = new Map(
+        row.nodes.map(({ id }) => [
+          id,
+          mean(
+            [...above.get(id), ...below.get(id)].map((other) => x.get(other)),
+            x.get(id),
+          ),
+        ]),
+      );
       row.nodes.sort((a, b) => aim.get(a.id) - aim.get(b.id));
       spread(row.nodes, aim, longest, x);
     }
@@ -164,7 +183,9 @@ export function ringLayout(centre, nodes, edges, distance) {
   rings.forEach((ring, steps) => {
     if (!steps) return;
     // Those with the same neighbour further in stand side by side.
-    const aim = new Map(ring.map((node) => [node.id, angles.get(beside.get(node.id).find((id) => angles.has(id)) ?? centre) ?? 0]));
+    const aim = new Map(
+      ring.map((node) => [node.id, angles.get(beside.get(node.id).find((id) => angles.has(id)) ?? centre) ?? 0]),
+    );
     ring.sort((a, b) => aim.get(a.id) - aim.get(b.id));
     const around = ring.reduce((sum, node) => sum + Math.max(node.width * 0.75, node.height) + GAP_X, 0);
     radius = Math.max(radius + 150, around / (2 * Math.PI));

@@ -53,7 +53,7 @@ export function canvasColours() {
     faint: dark ? "#3a3e45" : "#e3ded5",
     label: dark ? "#b4b0a8" : "#6b665e",
     band: dark ? "rgba(255,255,255,0.028)" : "rgba(80,60,30,0.032)",
-    bandLabel: dark ? "#8f8b84" : "#8a8378",
+    bandLabel: dark ? "#98948c" : "#706a60",
     accent: dark ? "#ff9e8c" : "#a8281c",
   };
 }

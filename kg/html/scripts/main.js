@@ -2,12 +2,12 @@
 
 import { markSelected, showArticle } from "./article.js";
 import { showBar, showFigures, showTools } from "./bar.js";
-import { frame, highlight, onScreen, presentScene, redraw, show, startCanvas, view } from "./canvas.js";
+import { frame, highlight, moveTo, onScreen, presentScene, redraw, show, startCanvas, view } from "./canvas.js";
 import { announce, byId } from "./dom.js";
 import { showFilters } from "./filters.js";
 import { startKeys } from "./keys.js";
-import { applyTheme } from "./look.js";
-import { degree, documents, edgeById, nodeById, relations, types } from "./model.js";
+import { applyTheme, canvasColours, coloursOf } from "./look.js";
+import { data, degree, documents, edgeById, nodeById, relations, types } from "./model.js";
 import { showPanel } from "./panel.js";
 import { sceneOf } from "./scene.js";
 import { relabelSearch, startSearch } from "./searchbox.js";
@@ -40,7 +40,11 @@ const acts = {
     choose({ reading: `${documents[where].id},${start},${stop}` });
   },
   only(node) {
-    choose(state().only === node.id ? { only: "", expanded: new Set() } : { only: node.id, path: "", group: "", expanded: new Set(), view: "graph" });
+    choose(
+      state().only === node.id
+        ? { only: "", expanded: new Set() }
+        : { only: node.id, path: "", group: "", expanded: new Set(), view: "graph" },
+    );
   },
   /** Show all neighbours of a node: those collapsed and hidden too. */
   expand(node) {
@@ -49,7 +53,10 @@ const acts = {
     choose({ hidden, expanded: toggled(state().expanded, node.id, true) });
   },
   collapse(node) {
-    choose({ hidden: new Set([...state().hidden, ...leavesOf(node).map((leaf) => leaf.id)]), expanded: toggled(state().expanded, node.id, false) });
+    choose({
+      hidden: new Set([...state().hidden, ...leavesOf(node).map((leaf) => leaf.id)]),
+      expanded: toggled(state().expanded, node.id, false),
+    });
   },
   pin(node) {
     const pinned = new Map(state().pinned);
@@ -143,7 +150,10 @@ function say(id) {
   const node = nodeById.get(id);
   const edge = edgeById.get(id);
   if (node) announce(word("selectedNode", { name: node.name, type: label(types.get(node.type)), n: degree(node) }));
-  if (edge) announce(word("selectedEdge", { head: edge.head.name, relation: label(relations.get(edge.type)), tail: edge.tail.name }));
+  if (edge)
+    announce(
+      word("selectedEdge", { head: edge.head.name, relation: label(relations.get(edge.type)), tail: edge.tail.name }),
+    );
 }
 
 function openGroup(id) {
@@ -177,6 +187,17 @@ addEventListener("beforeprint", () => {
   redraw();
 });
 
-/** For tests and for the curious: where things stand, in the browser's console. */
-globalThis.kg = { view, onScreen, scene: presentScene, passed: () => passed, picture: () => picture };
+/** Where things stand, for tests and for the browser's console. */
+globalThis.kg = {
+  data,
+  state,
+  choose,
+  view,
+  moveTo,
+  onScreen,
+  scene: presentScene,
+  passed: () => passed,
+  picture: () => picture,
+  colours: () => ({ canvas: canvasColours(), types: data.types.map((type) => coloursOf(type.colour)) }),
+};
 document.documentElement.dataset.ready = "true";

@@ -1,7 +1,19 @@
 // The panel: one node with all that it does and all that is done to it, or one edge with all its evidence, each with its quote.
 
 import { button, byId, element, nameOf } from "./dom.js";
-import { countsOf, degree, documents, edgeById, levels, nodeById, quoteOf, relations, titleOf, types, data } from "./model.js";
+import {
+  countsOf,
+  degree,
+  documents,
+  edgeById,
+  levels,
+  nodeById,
+  quoteOf,
+  relations,
+  titleOf,
+  types,
+  data,
+} from "./model.js";
 import { choose, state, toggled } from "./state.js";
 import { leavesOf } from "./visible.js";
 import { figure, inverseLabel, label, word } from "./words.js";
@@ -26,11 +38,34 @@ function nodePanel(node, acts) {
   const where = new Set(node.mentions.map(([document]) => document));
   return [
     heading(
-      element("p", { className: "kind", title: type[`${state().language}_def`] }, element("span", { className: "swatch", vars: { c: `var(--type-${node.type})`, t: `var(--tint-${node.type})` } }), label(type), " · ", label(levels[node.level])),
+      element(
+        "p",
+        { className: "kind", title: type[`${state().language}_def`] },
+        element("span", {
+          className: "swatch",
+          vars: { c: `var(--type-${node.type})`, t: `var(--tint-${node.type})` },
+        }),
+        label(type),
+        " · ",
+        label(levels[node.level]),
+      ),
       nameOf(node.name),
     ),
-    node.aliases.length ? element("p", { className: "aliases" }, element("span", { className: "quiet" }, `${word("aliases")} `), ...node.aliases.flatMap((alias, place) => [place ? "、" : null, nameOf(alias)])) : null,
-    element("p", { className: "quiet" }, node.count ? word("mentioned", { n: figure(node.count), d: figure(where.size) }) : word("noSelf"), " · ", word("connects", { n: figure(degree(node)) })),
+    node.aliases.length
+      ? element(
+          "p",
+          { className: "aliases" },
+          element("span", { className: "quiet" }, `${word("aliases")} `),
+          ...node.aliases.flatMap((alias, place) => [place ? "、" : null, nameOf(alias)]),
+        )
+      : null,
+    element(
+      "p",
+      { className: "quiet" },
+      node.count ? word("mentioned", { n: figure(node.count), d: figure(where.size) }) : word("noSelf"),
+      " · ",
+      word("connects", { n: figure(degree(node)) }),
+    ),
     actions(node, acts),
     ...directions(node, acts),
     places(node, acts),
@@ -38,18 +73,38 @@ function nodePanel(node, acts) {
 }
 
 function heading(kind, ...title) {
-  return element("header", {}, button("×", () => choose({ selected: "" }), { className: "close", aria: { label: word("close") } }), kind, element("h2", { tabIndex: -1 }, ...title));
+  return element(
+    "header",
+    {},
+    button("×", () => choose({ selected: "" }), { className: "close", aria: { label: word("close") } }),
+    kind,
+    element("h2", { tabIndex: -1 }, ...title),
+  );
 }
 
 function actions(node, acts) {
   const { pinned, only, depth } = state();
-  return element("div", { className: "actions" },
+  return element(
+    "div",
+    { className: "actions" },
     button(word("onlyThis"), () => acts.only(node), { aria: { pressed: only === node.id } }),
-    only === node.id ? element("span", { className: "steps", role: "group", aria: { label: word("depth") } }, ...[1, 2, 3].map((steps) => button(String(steps), () => choose({ depth: steps }), { aria: { pressed: depth === steps, label: `${word("depth")} ${steps}` } }))) : null,
+    only === node.id
+      ? element(
+          "span",
+          { className: "steps", role: "group", aria: { label: word("depth") } },
+          ...[1, 2, 3].map((steps) =>
+            button(String(steps), () => choose({ depth: steps }), {
+              aria: { pressed: depth === steps, label: `${word("depth")} ${steps}` },
+            }),
+          ),
+        )
+      : null,
     button(word("expand"), () => acts.expand(node)),
     leavesOf(node).length ? button(word("collapse"), () => acts.collapse(node)) : null,
     button(word("hide"), () => choose({ hidden: toggled(state().hidden, node.id, true), selected: "" })),
-    button(word(pinned.has(node.id) ? "unpin" : "pin"), () => acts.pin(node), { aria: { pressed: pinned.has(node.id) } }),
+    button(word(pinned.has(node.id) ? "unpin" : "pin"), () => acts.pin(node), {
+      aria: { pressed: pinned.has(node.id) },
+    }),
     button(word("path"), () => acts.path(node)),
   );
 }
@@ -63,20 +118,43 @@ function directions(node, acts) {
   }
   for (const relation of data.relations) {
     const into = node.in.filter((edge) => edge.type === relation.name);
-    if (into.length) sections.push(group(relation.symmetric ? label(relation) : inverseLabel(relation), "←", into, "head", acts));
+    if (into.length)
+      sections.push(group(relation.symmetric ? label(relation) : inverseLabel(relation), "←", into, "head", acts));
   }
   return sections;
 }
 
 function group(title, arrow, list, end, acts) {
-  const items = list.map((edge) => () =>
-    element("li", {},
-      element("p", { className: "line" }, nodeLink(edge[end], acts), meta(edge), button("⋯", () => acts.select(edge.id), { className: "mini edge-link", title: word("evidenceCount", { n: edge.evidence.length }), aria: { label: `${title} ${edge[end].name}: ${word("evidence")}` } })),
-      quoteBlock(edge.evidence[0], acts, documents.length > 1),
-    ),
+  const items = list.map(
+    (edge) => () =>
+      element(
+        "li",
+        {},
+        element(
+          "p",
+          { className: "line" },
+          nodeLink(edge[end], acts),
+          meta(edge),
+          button("⋯", () => acts.select(edge.id), {
+            className: "mini edge-link",
+            title: word("evidenceCount", { n: edge.evidence.length }),
+            aria: { label: `${title} ${edge[end].name}: ${word("evidence")}` },
+          }),
+        ),
+        quoteBlock(edge.evidence[0], acts, documents.length > 1),
+      ),
   );
-  return element("section", { className: "relation" },
-    element("h3", {}, element("span", { className: "arrow", aria: { hidden: true } }, arrow), title, " ", element("span", { className: "count" }, figure(list.length))),
+  return element(
+    "section",
+    { className: "relation" },
+    element(
+      "h3",
+      {},
+      element("span", { className: "arrow", aria: { hidden: true } }, arrow),
+      title,
+      " ",
+      element("span", { className: "count" }, figure(list.length)),
+    ),
     growing(items),
   );
 }
@@ -96,19 +174,37 @@ function growing(items) {
 }
 
 function nodeLink(node, acts) {
-  return button(nameOf(node.name), () => acts.select(node.id), { className: "node-link", data: { node: node.id }, vars: { c: `var(--type-${node.type})` } });
+  return button(nameOf(node.name), () => acts.select(node.id), {
+    className: "node-link",
+    data: { node: node.id },
+    vars: { c: `var(--type-${node.type})` },
+  });
 }
 
 function meta({ head_count: head, tail_count: tail, modality }) {
-  return element("span", { className: "meta" }, countsOf(head, tail), modality === "required" ? element("span", { className: "required-mark", title: word("requiredLong") }, word("required")) : null);
+  return element(
+    "span",
+    { className: "meta" },
+    countsOf(head, tail),
+    modality === "required"
+      ? element("span", { className: "required-mark", title: word("requiredLong") }, word("required"))
+      : null,
+  );
 }
 
 /** A quote, which opens its article when clicked. */
 export function quoteBlock(piece, acts, named) {
   const document = documents[piece[0]];
-  return element("blockquote", {},
-    button(element("q", { lang: "zh-Hans", dir: "auto" }, quoteOf(piece)), () => acts.read(piece), { className: "quote", title: word("openArticle") }),
-    named ? element("cite", {}, nameOf(titleOf(document)), document.date ? element("time", {}, ` ${document.date}`) : null) : null,
+  return element(
+    "blockquote",
+    {},
+    button(element("q", { lang: "zh-Hans", dir: "auto" }, quoteOf(piece)), () => acts.read(piece), {
+      className: "quote",
+      title: word("openArticle"),
+    }),
+    named
+      ? element("cite", {}, nameOf(titleOf(document)), document.date ? element("time", {}, ` ${document.date}`) : null)
+      : null,
   );
 }
 
@@ -116,12 +212,58 @@ function edgePanel(edge, acts) {
   const relation = relations.get(edge.type);
   return [
     heading(
-      element("p", { className: "kind", title: relation[`${state().language}_def`] }, element("span", { className: `stroke ${edge.modality}` }), label(relation), " · ", word(edge.modality)),
-      element("span", { className: "statement" }, nodeLink(edge.head, acts), element("span", { className: "verb" }, label(relation), " ", element("span", { aria: { hidden: true } }, relation.symmetric ? "—" : "→")), nodeLink(edge.tail, acts)),
+      element(
+        "p",
+        { className: "kind", title: relation[`${state().language}_def`] },
+        element("span", { className: `stroke ${edge.modality}` }),
+        label(relation),
+        " · ",
+        word(edge.modality),
+      ),
+      element(
+        "span",
+        { className: "statement" },
+        nodeLink(edge.head, acts),
+        element(
+          "span",
+          { className: "verb" },
+          label(relation),
+          " ",
+          element("span", { aria: { hidden: true } }, relation.symmetric ? "—" : "→"),
+        ),
+        nodeLink(edge.tail, acts),
+      ),
     ),
-    edge.head_count !== null || edge.tail_count !== null ? element("p", {}, edge.head_count !== null ? `${word("headCount")} ${edge.head_count}　` : "", edge.tail_count !== null ? `${word("tailCount")} ${edge.tail_count}` : "") : null,
-    element("section", { className: "relation" }, element("h3", {}, word("evidenceCount", { n: edge.evidence.length })),
-      growing(edge.evidence.map((piece) => () => element("li", {}, quoteBlock(piece, acts, true), element("p", { className: "quiet small" }, [word(piece[4]), countsOf(piece[5], piece[6]), `${word("rule")} ${piece[3]}`].filter(Boolean).join(" · ")))))),
+    edge.head_count !== null || edge.tail_count !== null
+      ? element(
+          "p",
+          {},
+          edge.head_count !== null ? `${word("headCount")} ${edge.head_count}; ` : "",
+          edge.tail_count !== null ? `${word("tailCount")} ${edge.tail_count}` : "",
+        )
+      : null,
+    element(
+      "section",
+      { className: "relation" },
+      element("h3", {}, word("evidenceCount", { n: edge.evidence.length })),
+      growing(
+        edge.evidence.map(
+          (piece) => () =>
+            element(
+              "li",
+              {},
+              quoteBlock(piece, acts, true),
+              element(
+                "p",
+                { className: "quiet small" },
+                [word(piece[4]), countsOf(piece[5], piece[6]), `${word("rule")} ${piece[3]}`]
+                  .filter(Boolean)
+                  .join(" · "),
+              ),
+            ),
+        ),
+      ),
+    ),
   ].filter(Boolean);
 }
 
@@ -134,6 +276,20 @@ function places(node, acts) {
     times.set(mention[0], (times.get(mention[0]) ?? 0) + 1);
   }
   if (!first.size) return null;
-  const items = [...first].map(([where, mention]) => () => element("li", {}, button(nameOf(titleOf(documents[where])), () => acts.read(mention), { className: "article-link" }), element("span", { className: "count" }, ` ${figure(times.get(where))}`)));
-  return element("section", { className: "relation" }, element("h3", {}, word("inArticles"), " ", element("span", { className: "count" }, figure(first.size))), growing(items));
+  const items = [...first].map(
+    ([where, mention]) =>
+      () =>
+        element(
+          "li",
+          {},
+          button(nameOf(titleOf(documents[where])), () => acts.read(mention), { className: "article-link" }),
+          element("span", { className: "count" }, ` ${figure(times.get(where))}`),
+        ),
+  );
+  return element(
+    "section",
+    { className: "relation" },
+    element("h3", {}, word("inArticles"), " ", element("span", { className: "count" }, figure(first.size))),
+    growing(items),
+  );
 }

@@ -41,7 +41,8 @@ function layoutOf(state, picture) {
 function arrange(layout, boxes, lines, state, picture, passed) {
   if (layout === "path") return pathLayout(boxes);
   if (layout === "levels" && picture.mode === "overview") return gridLayout(boxes);
-  if (layout === "levels") return levelLayout(boxes, lines, byId("graph").clientWidth || 1100, byId("graph").clientHeight || 700);
+  if (layout === "levels")
+    return levelLayout(boxes, lines, byId("graph").clientWidth || 1100, byId("graph").clientHeight || 700);
   if (layout === "around" || (layout === "force" && picture.mode === "only")) {
     const centre = centreOf(state, picture);
     const reached = distances([centre], 99, passed);
@@ -54,7 +55,9 @@ function arrange(layout, boxes, lines, state, picture, passed) {
 function gridLayout(boxes) {
   const column = new Map(data.types.map((type, place) => [type.name, place]));
   const rows = [...new Set(boxes.map((one) => one.level))].sort((a, b) => a - b);
-  const places = new Map(boxes.map(({ id, level }) => [id, { x: column.get(id.split(".")[2]) * 132, y: rows.indexOf(level) * 120 }]));
+  const places = new Map(
+    boxes.map(({ id, level }) => [id, { x: column.get(id.split(".")[2]) * 132, y: rows.indexOf(level) * 120 }]),
+  );
   return { places, bands: rows.map((level, row) => ({ level, top: row * 120 - 60, bottom: row * 120 + 60 })) };
 }
 
@@ -79,7 +82,13 @@ function pathLayout(boxes) {
 
 function nodeBox(node) {
   const colours = coloursOf(types.get(node.type).colour);
-  return { id: node.id, level: node.level, weigh: degree(node), at: { x: node.x, y: node.y }, ...box(node.label.split("\n"), 14, 400, colours) };
+  return {
+    id: node.id,
+    level: node.level,
+    weigh: degree(node),
+    at: { x: node.x, y: node.y },
+    ...box(node.label.split("\n"), 14, 400, colours),
+  };
 }
 
 function groupBox(group, state) {
@@ -89,7 +98,13 @@ function groupBox(group, state) {
   const colours = coloursOf(types.get(community ? nodes[community.leading[0]].type : second).colour);
   const size = community ? community.size : Math.min(24, 13 + Math.round(Math.sqrt(group.members.length) / 3));
   const level = community ? 0 : Number(first);
-  return { id: group.key, level, weigh: group.members.length, at: community, ...box([title, figure(group.members.length)], size, 500, colours) };
+  return {
+    id: group.key,
+    level,
+    weigh: group.members.length,
+    at: community,
+    ...box([title, figure(group.members.length)], size, 500, colours),
+  };
 }
 
 /** Return a box for vis-network, which draws it empty, and the lines that are written into it. */
@@ -136,7 +151,15 @@ function edgeLine(edge) {
 }
 
 function linkLine(link) {
-  return { id: link.key, from: link.from, to: link.to, arrows: "to", label: link.count < 5 ? "" : figure(link.count), width: Math.min(4, 0.7 + Math.log2(link.count) / 2), color: { opacity: Math.min(0.9, 0.12 + Math.log2(link.count) / 10) } };
+  return {
+    id: link.key,
+    from: link.from,
+    to: link.to,
+    arrows: "to",
+    label: link.count < 5 ? "" : figure(link.count),
+    width: Math.min(4, 0.7 + Math.log2(link.count) / 2),
+    color: { opacity: Math.min(0.9, 0.12 + Math.log2(link.count) / 10) },
+  };
 }
 
 /** Bend the edges that join the same two nodes, each more than the last, so that all are seen. */
@@ -149,7 +172,10 @@ function bend(lines, layout) {
   for (const [, same] of together)
     same.forEach((line, place) => {
       if (same.length === 1) {
-        line.smooth = layout === "levels" ? { enabled: true, type: "cubicBezier", forceDirection: "vertical", roundness: 0.45 } : false;
+        line.smooth =
+          layout === "levels"
+            ? { enabled: true, type: "cubicBezier", forceDirection: "vertical", roundness: 0.45 }
+            : false;
         return;
       }
       // Spread evenly to both sides; an edge that runs the other way bends the other way.
@@ -169,7 +195,10 @@ function measured(lines, size, weight) {
     pen ??= document.createElement("canvas").getContext("2d");
     pen.font = `${weight} ${size}px ${getComputedStyle(document.body).fontFamily}`;
     const widest = Math.max(...lines.map((line) => pen.measureText(line).width));
-    sizes.set(key, { width: Math.ceil(widest) + PADDING.x, height: Math.round(lines.length * LINE_HEIGHT * size) + PADDING.y });
+    sizes.set(key, {
+      width: Math.ceil(widest) + PADDING.x,
+      height: Math.round(lines.length * LINE_HEIGHT * size) + PADDING.y,
+    });
   }
   return sizes.get(key);
 }

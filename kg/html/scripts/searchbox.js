@@ -13,9 +13,17 @@ let choose = null;
 export function startSearch(pick) {
   choose = pick;
   const input = element("input", {
-    id: "query", type: "search", role: "combobox", autocomplete: "off", spellcheck: false, enterKeyHint: "search",
+    id: "query",
+    type: "search",
+    role: "combobox",
+    autocomplete: "off",
+    spellcheck: false,
+    enterKeyHint: "search",
     aria: { expanded: "false", controls: "results", autocomplete: "list" },
-    oninput: update, onkeydown: keys, onfocus: update, onblur: () => setTimeout(close, 150),
+    oninput: update,
+    onkeydown: keys,
+    onfocus: update,
+    onblur: () => setTimeout(close, 150),
   });
   byId("search").append(input, element("ul", { id: "results", role: "listbox", hidden: true }));
   relabelSearch();
@@ -32,14 +40,39 @@ function update() {
   results = find(byId("query").value);
   active = results.length ? 0 : -1;
   const items = results.map(({ node, name, fuzzy }, place) =>
-    element("li", { id: `result-${place}`, role: "option", data: { node: node.id }, aria: { selected: place === active }, onpointerdown: (event) => { event.preventDefault(); pick(place); } },
+    element(
+      "li",
+      {
+        id: `result-${place}`,
+        role: "option",
+        data: { node: node.id },
+        aria: { selected: place === active },
+        onpointerdown: (event) => {
+          event.preventDefault();
+          pick(place);
+        },
+      },
       element("span", { className: "swatch", vars: { c: `var(--type-${node.type})` } }),
-      element("span", { className: "result-name" }, nameOf(name), name === node.name ? null : element("small", {}, " = ", nameOf(node.name))),
-      element("small", { className: "quiet" }, fuzzy ? `${word("similar")} · ` : "", label(types.get(node.type)), documents.length > 1 && node.mentions.length ? ` · ${titleOf(documents[node.mentions[0][0]]).slice(0, 12)}` : ""),
+      element(
+        "span",
+        { className: "result-name" },
+        nameOf(name),
+        name === node.name ? null : element("small", {}, " = ", nameOf(node.name)),
+      ),
+      element(
+        "small",
+        { className: "quiet" },
+        fuzzy ? `${word("similar")} · ` : "",
+        label(types.get(node.type)),
+        documents.length > 1 && node.mentions.length
+          ? ` · ${titleOf(documents[node.mentions[0][0]]).slice(0, 12)}`
+          : "",
+      ),
     ),
   );
   const typed = byId("query").value.trim();
-  if (typed && !items.length) items.push(element("li", { className: "quiet", role: "presentation" }, word("noResults")));
+  if (typed && !items.length)
+    items.push(element("li", { className: "quiet", role: "presentation" }, word("noResults")));
   byId("results").replaceChildren(...items);
   open(Boolean(typed));
   if (typed) announce(word("results", { n: results.length }));
@@ -49,7 +82,8 @@ function keys(event) {
   if (event.key === "ArrowDown" || event.key === "ArrowUp") {
     if (!results.length) return;
     active = (active + (event.key === "ArrowDown" ? 1 : results.length - 1)) % results.length;
-    for (const item of byId("results").children) item.setAttribute("aria-selected", String(item.id === `result-${active}`));
+    for (const item of byId("results").children)
+      item.setAttribute("aria-selected", String(item.id === `result-${active}`));
     byId(`result-${active}`).scrollIntoView({ block: "nearest" });
     byId("query").setAttribute("aria-activedescendant", `result-${active}`);
   } else if (event.key === "Enter" && active >= 0) pick(active);

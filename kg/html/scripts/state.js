@@ -69,11 +69,16 @@ export function toggled(set, key, present = !set.has(key)) {
 export function write(chosen) {
   const parts = [];
   for (const [key, value] of Object.entries(chosen)) {
-    if (value instanceof Set && value.size) parts.push([key, everything[key] ? writeFilter(value, everything[key]) : [...value].join("~")]);
-    else if (value instanceof Map && value.size) parts.push([key, [...value].map(([id, place]) => `${id}@${place}`).join("~")]);
-    else if (!(value instanceof Set || value instanceof Map) && value !== initial[key]) parts.push([key, String(value)]);
+    if (value instanceof Set && value.size)
+      parts.push([key, everything[key] ? writeFilter(value, everything[key]) : [...value].join("~")]);
+    else if (value instanceof Map && value.size)
+      parts.push([key, [...value].map(([id, place]) => `${id}@${place}`).join("~")]);
+    else if (!(value instanceof Set || value instanceof Map) && value !== initial[key])
+      parts.push([key, String(value)]);
   }
-  return parts.length ? `#${parts.map(([key, value]) => `${key}=${encodeURIComponent(value).replaceAll("%2C", ",")}`).join("&")}` : "";
+  return parts.length
+    ? `#${parts.map(([key, value]) => `${key}=${encodeURIComponent(value).replaceAll("%2C", ",")}`).join("&")}`
+    : "";
 }
 
 /** Return the state that an address keeps; what it does not understand it leaves out. */
@@ -83,7 +88,13 @@ export function read(address) {
     if (!(key in initial)) continue;
     if (everything[key]) chosen[key] = readFilter(value, everything[key]);
     else if (initial[key] instanceof Set) chosen[key] = new Set(value.split("~").filter((id) => nodeById.has(id)));
-    else if (initial[key] instanceof Map) chosen[key] = new Map(value.split("~").map((pin) => pin.split("@")).filter(([id, place]) => nodeById.has(id) && /^-?\d+,-?\d+$/.test(place)));
+    else if (initial[key] instanceof Map)
+      chosen[key] = new Map(
+        value
+          .split("~")
+          .map((pin) => pin.split("@"))
+          .filter(([id, place]) => nodeById.has(id) && /^-?\d+,-?\d+$/.test(place)),
+      );
     else if (key === "depth") chosen.depth = Math.min(3, Math.max(1, Number.parseInt(value, 10) || 1));
     else chosen[key] = value;
   }
@@ -92,7 +103,12 @@ export function read(address) {
 
 /** Put `initial` where an address names what is not there. */
 function sound(chosen) {
-  const allowed = { view: ["graph", "nodes", "edges"], layout: ["levels", "force", "around"], language: ["zh", "en"], theme: ["", "light", "dark"] };
+  const allowed = {
+    view: ["graph", "nodes", "edges"],
+    layout: ["levels", "force", "around"],
+    language: ["zh", "en"],
+    theme: ["", "light", "dark"],
+  };
   for (const [key, values] of Object.entries(allowed)) if (!values.includes(chosen[key])) chosen[key] = initial[key];
   if (!nodeById.has(chosen.only)) chosen.only = "";
   if (!nodeById.has(chosen.selected) && !edgeById.has(chosen.selected)) chosen.selected = "";

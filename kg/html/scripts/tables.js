@@ -2,7 +2,7 @@
 
 import { button, byId, element, nameOf } from "./dom.js";
 import { countsOf, documents, levels, quoteOf, relations, titleOf, types } from "./model.js";
-import { choose, state } from "./state.js";
+import { state } from "./state.js";
 import { figure, label, word } from "./words.js";
 
 const PAGE = 100;
@@ -26,13 +26,25 @@ const columns = {
   ],
   edges: [
     { key: "head", value: (edge) => edge.head.name, cell: (edge, acts) => nodeCell(edge.head, acts) },
-    { key: "relation", value: (edge) => label(relations.get(edge.type)), cell: (edge, acts) => button(label(relations.get(edge.type)), () => acts.select(edge.id), { className: "cell-link", data: { edge: edge.id } }) },
+    {
+      key: "relation",
+      value: (edge) => label(relations.get(edge.type)),
+      cell: (edge, acts) =>
+        button(label(relations.get(edge.type)), () => acts.select(edge.id), {
+          className: "cell-link",
+          data: { edge: edge.id },
+        }),
+    },
     { key: "tail", value: (edge) => edge.tail.name, cell: (edge, acts) => nodeCell(edge.tail, acts) },
     { key: "headCount", value: (edge) => edge.head_count ?? "", number: true },
     { key: "tailCount", value: (edge) => edge.tail_count ?? "", number: true },
     { key: "modality", value: (edge) => word(edge.modality) },
     { key: "quote", value: (edge) => quoteOf(edge.evidence[0]), cell: (edge, acts) => quoteCell(edge, acts) },
-    { key: "article", value: (edge) => titleOf(documents[edge.evidence[0][0]]), cell: (edge) => nameOf(titleOf(documents[edge.evidence[0][0]])) },
+    {
+      key: "article",
+      value: (edge) => titleOf(documents[edge.evidence[0][0]]),
+      cell: (edge) => nameOf(titleOf(documents[edge.evidence[0][0]])),
+    },
     { key: "date", value: (edge) => documents[edge.evidence[0][0]].date ?? "" },
   ],
 };
@@ -57,18 +69,64 @@ export function showTable(passed, acts) {
   const focused = document.activeElement?.id || "nothing";
   const again = () => showTable(passed, acts);
   place.replaceChildren(
-    element("div", { className: "table-bar" },
-      element("input", { id: "table-query", type: "search", value: query, placeholder: word("filterTable"), aria: { label: word("filterTable") }, oninput: (event) => { query = event.target.value; page = 0; again(); } }),
+    element(
+      "div",
+      { className: "table-bar" },
+      element("input", {
+        id: "table-query",
+        type: "search",
+        value: query,
+        placeholder: word("filterTable"),
+        aria: { label: word("filterTable") },
+        oninput: (event) => {
+          query = event.target.value;
+          page = 0;
+          again();
+        },
+      }),
       element("span", { className: "quiet", role: "status" }, word("rows", { n: figure(rows.length) })),
-      pages > 1 ? element("span", { className: "pager" },
-        button("‹", () => { page -= 1; again(); }, { id: "page-back", disabled: page === 0, aria: { label: word("previous") } }),
-        word("page", { p: page + 1, n: pages }),
-        button("›", () => { page += 1; again(); }, { id: "page-on", disabled: page === pages - 1, aria: { label: word("next") } })) : null,
+      pages > 1
+        ? element(
+            "span",
+            { className: "pager" },
+            button(
+              "‹",
+              () => {
+                page -= 1;
+                again();
+              },
+              { id: "page-back", disabled: page === 0, aria: { label: word("previous") } },
+            ),
+            word("page", { p: page + 1, n: pages }),
+            button(
+              "›",
+              () => {
+                page += 1;
+                again();
+              },
+              { id: "page-on", disabled: page === pages - 1, aria: { label: word("next") } },
+            ),
+          )
+        : null,
     ),
-    element("div", { className: "table-frame", tabIndex: 0, role: "region", aria: { label: word(view === "nodes" ? "nodeTable" : "edgeTable") } },
-      element("table", { className: view },
+    element(
+      "div",
+      {
+        className: "table-frame",
+        tabIndex: 0,
+        role: "region",
+        aria: { label: word(view === "nodes" ? "nodeTable" : "edgeTable") },
+      },
+      element(
+        "table",
+        { className: view },
         element("thead", {}, element("tr", {}, ...shown.map((column) => headerCell(column, again)))),
-        element("tbody", {}, ...rows.slice(page * PAGE, (page + 1) * PAGE).map((item) => bodyRow(item, view, selected, acts)))),
+        element(
+          "tbody",
+          {},
+          ...rows.slice(page * PAGE, (page + 1) * PAGE).map((item) => bodyRow(item, view, selected, acts)),
+        ),
+      ),
     ),
   );
   byId(focused)?.focus();
@@ -77,23 +135,50 @@ export function showTable(passed, acts) {
 
 function headerCell(column, again) {
   const here = sorted.column === column.key;
-  return element("th", { scope: "col", className: column.number ? "number" : "", aria: { sort: here ? (sorted.down ? "descending" : "ascending") : "none" } },
-    button(element("span", {}, word(column.key), here ? (sorted.down ? " ↓" : " ↑") : ""), () => {
-      sorted = { ...sorted, column: column.key, down: here ? !sorted.down : Boolean(column.number) };
-      page = 0;
-      again();
-    }, { id: `sort-${column.key}`, title: word("sort", { column: word(column.key) }) }));
+  return element(
+    "th",
+    {
+      scope: "col",
+      className: column.number ? "number" : "",
+      aria: { sort: here ? (sorted.down ? "descending" : "ascending") : "none" },
+    },
+    button(
+      element("span", {}, word(column.key), here ? (sorted.down ? " ↓" : " ↑") : ""),
+      () => {
+        sorted = { ...sorted, column: column.key, down: here ? !sorted.down : Boolean(column.number) };
+        page = 0;
+        again();
+      },
+      { id: `sort-${column.key}`, title: word("sort", { column: word(column.key) }) },
+    ),
+  );
 }
 
 function bodyRow(item, view, selected, acts) {
-  return element("tr", { className: item.id === selected ? "selected" : "" },
-    ...columnsOf(view).map((column, place) => element(place ? "td" : "th", { className: `${column.number ? "number" : ""} column-${column.key}`, ...(place ? {} : { scope: "row" }) }, column.cell ? column.cell(item, acts) : String(column.value(item)))));
+  return element(
+    "tr",
+    { className: item.id === selected ? "selected" : "" },
+    ...columnsOf(view).map((column, place) =>
+      element(
+        place ? "td" : "th",
+        { className: `${column.number ? "number" : ""} column-${column.key}`, ...(place ? {} : { scope: "row" }) },
+        column.cell ? column.cell(item, acts) : String(column.value(item)),
+      ),
+    ),
+  );
 }
 
 function matching(items, fields) {
   const wanted = query.trim().normalize("NFKC").toLowerCase();
   if (!wanted) return [...items];
-  return items.filter((item) => fields.some((column) => String(column.key === "level" ? label(levels[item.level]) : column.value(item)).normalize("NFKC").toLowerCase().includes(wanted)));
+  return items.filter((item) =>
+    fields.some((column) =>
+      String(column.key === "level" ? label(levels[item.level]) : column.value(item))
+        .normalize("NFKC")
+        .toLowerCase()
+        .includes(wanted),
+    ),
+  );
 }
 
 function ordered(items, fields) {
@@ -101,7 +186,10 @@ function ordered(items, fields) {
   if (!column) return items;
   const keyed = items.map((item) => [column.value(item), item]);
   const sign = sorted.down ? -1 : 1;
-  keyed.sort(([a], [b]) => sign * (typeof a === "number" && typeof b === "number" ? a - b : collator.compare(String(a), String(b))));
+  keyed.sort(
+    ([a], [b]) =>
+      sign * (typeof a === "number" && typeof b === "number" ? a - b : collator.compare(String(a), String(b))),
+  );
   return keyed.map(([, item]) => item);
 }
 
@@ -114,20 +202,46 @@ function nodeCell(node, acts) {
 }
 
 function typeCell(node) {
-  return element("span", { className: "typed" }, element("span", { className: "swatch", vars: { c: `var(--type-${node.type})`, t: `var(--tint-${node.type})` } }), label(types.get(node.type)));
+  return element(
+    "span",
+    { className: "typed" },
+    element("span", { className: "swatch", vars: { c: `var(--type-${node.type})`, t: `var(--tint-${node.type})` } }),
+    label(types.get(node.type)),
+  );
 }
 
 function quoteCell(edge, acts) {
-  return button(element("q", { lang: "zh-Hans" }, quoteOf(edge.evidence[0])), () => acts.read(edge.evidence[0]), { className: "quote", title: word("openArticle") });
+  return button(element("q", { lang: "zh-Hans" }, quoteOf(edge.evidence[0])), () => acts.read(edge.evidence[0]), {
+    className: "quote",
+    title: word("openArticle"),
+  });
 }
 
 /** Return the table of edges that follows the graph on paper. */
 export function printedEdges(passed) {
-  return element("table", {},
-    element("thead", {}, element("tr", {}, ...["head", "relation", "tail", "quote"].map((key) => element("th", {}, word(key))))),
-    element("tbody", {}, ...passed.edges.slice(0, 2000).map((edge) => element("tr", {},
-      element("td", {}, nameOf(edge.head.name)),
-      element("td", {}, `${label(relations.get(edge.type))} ${countsOf(edge.head_count, edge.tail_count)}`),
-      element("td", {}, nameOf(edge.tail.name)),
-      element("td", {}, element("q", { lang: "zh-Hans" }, quoteOf(edge.evidence[0])))))));
+  return element(
+    "table",
+    {},
+    element(
+      "thead",
+      {},
+      element("tr", {}, ...["head", "relation", "tail", "quote"].map((key) => element("th", {}, word(key)))),
+    ),
+    element(
+      "tbody",
+      {},
+      ...passed.edges
+        .slice(0, 2000)
+        .map((edge) =>
+          element(
+            "tr",
+            {},
+            element("td", {}, nameOf(edge.head.name)),
+            element("td", {}, `${label(relations.get(edge.type))} ${countsOf(edge.head_count, edge.tail_count)}`),
+            element("td", {}, nameOf(edge.tail.name)),
+            element("td", {}, element("q", { lang: "zh-Hans" }, quoteOf(edge.evidence[0]))),
+          ),
+        ),
+    ),
+  );
 }

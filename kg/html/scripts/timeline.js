@@ -7,12 +7,19 @@ import { figure, word } from "./words.js";
 
 const MOST_BARS = 120;
 
-/** What each article adds: nodes first mentioned in it and edges first stated in it, articles in the order of the data. */
+/** What each article adds: nodes first mentioned in it and edges first stated in it; articles without a date come last. */
 function additions() {
-  const added = documents.map((document) => ({ document, nodes: 0, edges: 0 }));
-  for (const node of nodes) if (node.mentions.length) added[Math.min(...node.mentions.map(([where]) => where))].nodes += 1;
-  for (const edge of edges) added[Math.min(...edge.evidence.map(([where]) => where))].edges += 1;
-  return [...added.filter(({ document }) => document.date), ...added.filter(({ document }) => !document.date)];
+  const indices = [...documents.keys()];
+  const order = [
+    ...indices.filter((index) => documents[index].date),
+    ...indices.filter((index) => !documents[index].date),
+  ];
+  const rank = new Map(order.map((index, place) => [index, place]));
+  const added = order.map((index) => ({ document: documents[index], nodes: 0, edges: 0 }));
+  const first = (places) => added[Math.min(...places.map(([where]) => rank.get(where)))];
+  for (const node of nodes) if (node.mentions.length) first(node.mentions).nodes += 1;
+  for (const edge of edges) first(edge.evidence).edges += 1;
+  return added;
 }
 
 let bars = null;
@@ -24,7 +31,17 @@ function barsOf() {
     const grouped = new Map();
     for (const one of added) {
       const key = length === undefined ? one.document.id : (one.document.date ?? "").slice(0, length);
-      const bar = grouped.get(key) ?? grouped.set(key, { ids: [], nodes: 0, edges: 0, title: length === undefined ? titleOf(one.document) : key || word("undated"), date: one.document.date }).get(key);
+      const bar =
+        grouped.get(key) ??
+        grouped
+          .set(key, {
+            ids: [],
+            nodes: 0,
+            edges: 0,
+            title: length === undefined ? titleOf(one.document) : key || word("undated"),
+            date: one.document.date,
+          })
+          .get(key);
       bar.ids.push(one.document.id);
       bar.nodes += one.nodes;
       bar.edges += one.edges;
@@ -46,9 +63,19 @@ export function showTimeline() {
   place.setAttribute("role", "group");
   place.setAttribute("aria-label", word("timeline"));
   place.replaceChildren(
-    element("p", { className: "timeline-key quiet" }, element("span", {}, word("timeline")), element("span", { className: "key nodes" }, word("newNodes")), element("span", { className: "key edges" }, word("newEdges"))),
+    element(
+      "p",
+      { className: "timeline-key quiet" },
+      element("span", {}, word("timeline")),
+      element("span", { className: "key nodes" }, word("newNodes")),
+      element("span", { className: "key edges" }, word("newEdges")),
+    ),
     element("div", { className: "bars" }, ...bars.map((bar, index) => barOf(bar, index, most, out))),
-    element("div", { className: "years quiet", aria: { hidden: true } }, ...years().map(([year, count]) => element("span", { vars: { n: count } }, year))),
+    element(
+      "div",
+      { className: "years quiet", aria: { hidden: true } },
+      ...years().map(([year, count]) => element("span", { vars: { n: count } }, year)),
+    ),
   );
   if (focused) place.querySelector(`[data-bar="${focused}"]`)?.focus();
 }
@@ -56,10 +83,19 @@ export function showTimeline() {
 function barOf(bar, index, most, out) {
   const on = bar.ids.some((id) => !out.has(id));
   const text = `${bar.date ? `${bar.date} ` : ""}${word("adds", { title: bar.title, n: figure(bar.nodes), e: figure(bar.edges) })}`;
-  return button([
-    element("span", { className: "part edges", vars: { h: `${(bar.edges / most) * 100}%` } }),
-    element("span", { className: "part nodes", vars: { h: `${(bar.nodes / most) * 100}%` } }),
-  ], () => pickBar(bar), { className: on ? "bar" : "bar off", title: text, data: { bar: String(index) }, aria: { label: text, pressed: alone(bar) } });
+  return button(
+    [
+      element("span", { className: "part edges", vars: { h: `${(bar.edges / most) * 100}%` } }),
+      element("span", { className: "part nodes", vars: { h: `${(bar.nodes / most) * 100}%` } }),
+    ],
+    () => pickBar(bar),
+    {
+      className: on ? "bar" : "bar off",
+      title: text,
+      data: { bar: String(index) },
+      aria: { label: text, pressed: alone(bar) },
+    },
+  );
 }
 
 function alone(bar) {
@@ -73,7 +109,13 @@ function pickBar(bar) {
     return;
   }
   const others = documents.map((document) => document.id).filter((id) => !bar.ids.includes(id));
-  choose({ documents: new Set(others), reading: bar.ids.length === 1 ? bar.ids[0] : "", only: "", path: "", group: "" });
+  choose({
+    documents: new Set(others),
+    reading: bar.ids.length === 1 ? bar.ids[0] : "",
+    only: "",
+    path: "",
+    group: "",
+  });
 }
 
 /** The years under the bars, each with the number of bars it spans. */

@@ -23,7 +23,9 @@ export function filtered(state) {
       edge.evidence.some(([where, , , , modality]) => open.has(where) && !state.modalities.has(modality)),
   );
   const ends = new Set(shown.flatMap((edge) => [edge.head, edge.tail]));
-  const kept = nodes.filter((node) => passes(node) && (all || ends.has(node) || node.mentions.some(([where]) => open.has(where))));
+  const kept = nodes.filter(
+    (node) => passes(node) && (all || ends.has(node) || node.mentions.some(([where]) => open.has(where))),
+  );
   return { nodes: kept, edges: shown, documents: open };
 }
 
@@ -33,7 +35,8 @@ export function filtered(state) {
  */
 export function drawn(state, passed) {
   if (state.path) return onPath(state, passed);
-  if (state.only) return within("only", withExpanded(around([nodeById.get(state.only)], state.depth, passed), state, passed), passed);
+  if (state.only)
+    return within("only", withExpanded(around([nodeById.get(state.only)], state.depth, passed), state, passed), passed);
   if (state.group) {
     const members = passed.nodes.filter((node) => groupOf(node, state.group) === state.group);
     if (members.length) return within("group", withExpanded(new Set(members), state, passed), passed);
@@ -80,13 +83,16 @@ export function distances(from, depth, passed) {
   const beside = adjacency(passed);
   const found = new Map(from.map((node) => [node, 0]));
   for (const [node, distance] of found)
-    if (distance < depth) for (const other of beside.get(node) ?? []) if (!found.has(other)) found.set(other, distance + 1);
+    if (distance < depth)
+      for (const other of beside.get(node) ?? []) if (!found.has(other)) found.set(other, distance + 1);
   return found;
 }
 
 /** Return the neighbours of a node that hang on it alone: what collapsing it takes away. */
 export function leavesOf(node) {
-  return [...new Set(neighbours(node))].filter((other) => other !== node && neighbours(other).every((end) => end === node || end === other));
+  return [...new Set(neighbours(node))].filter(
+    (other) => other !== node && neighbours(other).every((end) => end === node || end === other),
+  );
 }
 
 function adjacency(passed) {
@@ -120,7 +126,8 @@ function onPath(state, passed) {
 /** Return these nodes, the best connected where they are too many to draw, and the edges among them. */
 function within(mode, set, passed) {
   let chosen = [...set];
-  if (chosen.length > data.drawn) chosen = chosen.sort((a, b) => degree(b) - degree(a) || a.index - b.index).slice(0, data.drawn);
+  if (chosen.length > data.drawn)
+    chosen = chosen.sort((a, b) => degree(b) - degree(a) || a.index - b.index).slice(0, data.drawn);
   chosen.sort((a, b) => a.index - b.index);
   const inside = new Set(chosen);
   const among = passed.edges.filter(({ head, tail }) => inside.has(head) && inside.has(tail));
@@ -141,5 +148,12 @@ function overview(state, passed) {
     const key = `${from}>${to}`;
     (links.get(key) ?? links.set(key, { key, from, to, count: 0 }).get(key)).count += 1;
   }
-  return { mode: "overview", nodes: [], edges: [], groups: [...groups.values()], links: [...links.values()], total: passed.nodes.length };
+  return {
+    mode: "overview",
+    nodes: [],
+    edges: [],
+    groups: [...groups.values()],
+    links: [...links.values()],
+    total: passed.nodes.length,
+  };
 }
