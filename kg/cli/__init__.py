@@ -13,7 +13,22 @@ from typing import Annotated
 import typer
 
 from kg import __version__
-from kg.cli import build, convert, evaluate, explain, export, extract, html, load, query, read, schema, stats, validate
+from kg.cli import (
+    build,
+    convert,
+    evaluate,
+    explain,
+    export,
+    extract,
+    html,
+    load,
+    query,
+    read,
+    rules,
+    schema,
+    stats,
+    validate,
+)
 from kg.errors import KgError
 
 app = typer.Typer(
@@ -50,6 +65,7 @@ app.command("load")(load.load)
 app.command("export")(export.export)
 app.command("convert")(convert.convert)
 app.command("validate")(validate.validate)
+app.add_typer(rules.app, name="rules")
 app.command("stats")(stats.stats)
 app.command("eval")(evaluate.evaluate)
 app.command("schema")(schema.schema)

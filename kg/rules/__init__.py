@@ -70,6 +70,7 @@ FILES = (
     "abbreviations.toml",
     "references.toml",
     "furniture.toml",
+    "containers.toml",
 )
 
 
