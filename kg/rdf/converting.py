@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from functools import partial
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 SYNTAXES = {"ttl": "TURTLE", "trig": "TRIG", "nt": "N_TRIPLES", "nq": "N_QUADS", "jsonld": "JSON_LD", "rdf": "RDF_XML"}
 """Names of RDF syntaxes, as files end, and Oxigraph's names for them."""
+
+_ELEMENT = re.compile(r"[^\W\d][\w.-]*$")
 
 
 def write_ntriples(graph: nx.MultiDiGraph[str], file: BinaryIO, *, ended: str | None = None) -> None:
@@ -60,6 +63,10 @@ def convert(path: Path, file: BinaryIO, form: str) -> None:
         _serialize(parse(path), file, form)
     except SyntaxError as error:
         raise InputError(malformed(path, error)) from None
+    except OSError as error:
+        if error.errno is not None:  # the disk's complaint, not the serializer's
+            raise
+        raise InputError(f"{path}: cannot be written as {form}: {error}") from None
     except ValueError as error:
         raise InputError(f"{path}: cannot be written as {form}: {error}") from None
 
@@ -93,9 +100,24 @@ def _triples(quads: Iterable[ox.Quad], *, xml: bool) -> Iterator[ox.Triple]:
             if triple in seen:
                 continue
             seen.add(triple)
-        if xml and isinstance(triple.object, ox.Literal) and NOT_XML.search(triple.object.value):
-            triple = ox.Triple(triple.subject, triple.predicate, _without_control(triple.object))
+        if xml:
+            triple = _xml_triple(triple)
         yield triple
+
+
+def _xml_triple(triple: ox.Triple) -> ox.Triple:
+    """Return a triple as XML can hold it.
+
+    Raises:
+        ValueError: no XML element can be named as its property is.
+    """
+    import pyoxigraph as ox
+
+    if not _ELEMENT.search(triple.predicate.value):
+        raise ValueError(f"no XML element can stand for {triple.predicate}")
+    if isinstance(triple.object, ox.Literal) and NOT_XML.search(triple.object.value):
+        return ox.Triple(triple.subject, triple.predicate, _without_control(triple.object))
+    return triple
 
 
 def _without_control(literal: ox.Literal) -> ox.Literal:

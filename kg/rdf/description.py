@@ -52,12 +52,13 @@ def run_name(graph: nx.MultiDiGraph[str]) -> str:
     return f"id:{identifier('run', graph.graph['program'], graph.graph['rules'], *sorted(graph.graph['documents']))}"
 
 
-def body(graph: nx.MultiDiGraph[str], run: str) -> Iterator[Description]:
+def body(graph: nx.MultiDiGraph[str], run: str, *, cpov: bool = False) -> Iterator[Description]:
     """Describe the articles, entities, statements and evidence of a graph.
 
     Args:
         graph: as made by `kg.graph.build_graph`, or one of `articles`.
         run: the name of the run that made it.
+        cpov: call public organisations so in the words of the EU's Core Public Organisation Vocabulary, too.
     """
     yield from _documents(graph)
     schema, pieces = load_schema(), set()
@@ -72,7 +73,10 @@ def body(graph: nx.MultiDiGraph[str], run: str) -> Iterator[Description]:
             ),
             key=lambda r: r[:3],
         )
-        yield _entity(graph, schema, head, relations)
+        name, pairs = _entity(graph, schema, head, relations)
+        if cpov and graph.nodes[head]["type"] in schema.cpov_types:
+            pairs[0][1].append("m8g:PublicOrganisation")
+        yield name, pairs
         for _, tail, key, edge in relations:
             for mapping in _mappings(edge, graph.nodes[head]["type"], graph.nodes[tail]["type"]):
                 if mapping.node_class is not None:
@@ -153,7 +157,7 @@ def _documents(graph: nx.MultiDiGraph[str]) -> Iterator[Description]:
 
 def _entity(
     graph: nx.MultiDiGraph[str], schema: Schema, ident: str, relations: list[tuple[int, str, str, dict[str, Any]]]
-) -> Description:
+) -> tuple[str, Pairs]:
     """Describe one entity: what it is, its names, where it is named, and the plain triples that lead from it."""
     node = graph.nodes[ident]
     kind, name = node["type"], node["name"]

@@ -42,7 +42,7 @@ def open_store(folder: Path) -> ox.Store:
         raise InputError(f"{folder}: a store of version {version}, not {VERSION}; make it anew with `kg load`")
     try:
         return ox.Store.read_only(str(folder / _DATA))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # RocksDB's complaints come as either
         raise InputError(f"{folder}: cannot open the store ({error}); make it anew with `kg load`") from None
 
 

@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 
 
 def write_turtle(
-    graph: nx.MultiDiGraph[str], file: BinaryIO, *, reifiers: bool = False, ended: str | None = None
+    graph: nx.MultiDiGraph[str],
+    file: BinaryIO,
+    *,
+    reifiers: bool = False,
+    cpov: bool = False,
+    ended: str | None = None,
 ) -> None:
     """Write the merged view of a graph as Turtle.
 
@@ -26,9 +31,10 @@ def write_turtle(
         graph: as made by `kg.graph.build_graph`.
         file: open for binary writing.
         reifiers: write statements as RDF 1.2 reifiers (`rdf:reifies <<( … )>>`) instead of RDF 1.1 reification.
+        cpov: as for `kg.rdf.description.body`.
         ended: when the run ended, as an xsd:dateTime; left out, the same graph is the same bytes at any time.
     """
-    descriptions = body(graph, run_name(graph))
+    descriptions = body(graph, run_name(graph), cpov=cpov)
     write_prefixes(file, load_schema().prefixes)
     write_descriptions(map(_reifier, descriptions) if reifiers else descriptions, file)
     write_descriptions(preamble(graph, ended), file)

@@ -88,6 +88,7 @@ class Schema:
         namespace: IRI prefix of the vocabulary.
         entities: IRI prefix of the things described with it.
         level_types: the types whose names tell a level.
+        cpov_types: the types of public organisations in the EU's vocabulary of them.
         prefixes: name → IRI prefix, for exports and queries; `kg` and `id` come first.
     """
 
@@ -98,6 +99,7 @@ class Schema:
     mappings: tuple[Mapping, ...]
     levels: dict[str, Level]
     level_types: tuple[str, ...]
+    cpov_types: tuple[str, ...]
     prefixes: dict[str, str]
 
     def ancestors(self, name: str) -> tuple[str, ...]:
@@ -174,11 +176,11 @@ def parse_schema(text: str) -> Schema:
     levels = {e["name"]: Level(**e) for e in _table(data, "levels", Level, faults)}
     mappings = tuple(Mapping(**e) for e in _array(data, "mappings", Mapping, faults))
     prefixes = {**data.get("prefixes", {}), "kg": data.get("namespace"), "id": data.get("entities")}
-    level_types = data.get("level_types", [])
+    level_types, cpov_types = data.get("level_types", []), data.get("cpov_types", [])
     named = [(f"[types.{t.name}]", t.parent) for t in types.values() if t.parent is not None]
     named += [(f"[relations.{r.name}]", end) for r in relations.values() for end in (*r.domain, *r.range)]
     named += [(f"[[mappings]] of {m.relation}", end) for m in mappings for end in (*m.head, *m.tail)]
-    named += [("level_types", kind) for kind in level_types]
+    named += [(key, kind) for key in ("level_types", "cpov_types") for kind in data.get(key, [])]
     faults += [f"{where}: no type {kind!r}" for where, kind in named if kind not in types]
     faults += [f"[[mappings]]: no relation {m.relation!r}" for m in mappings if m.relation not in relations]
     faults += [
@@ -209,6 +211,7 @@ def parse_schema(text: str) -> Schema:
         mappings,
         levels,
         tuple(level_types),
+        tuple(cpov_types),
         {**first, **prefixes},
     )
 

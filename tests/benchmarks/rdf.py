@@ -63,10 +63,11 @@ def triples_of(graph: Graph) -> int:
 
 @contextmanager
 def timed(what: str, seconds: dict[str, float]) -> Iterator[None]:
-    start = time.perf_counter()
+    """Time what is done in the block, by the clock; beside it stands the time of this process' processors."""
+    start, used = time.perf_counter(), time.process_time()
     yield
     seconds[what] = time.perf_counter() - start
-    print(f"{what:<40}{seconds[what]:>10.3f} s", flush=True)
+    print(f"{what:<40}{seconds[what]:>10.3f} s{time.process_time() - used:>10.3f} s", flush=True)
 
 
 def speed(graph: Graph, folder: Path) -> None:
