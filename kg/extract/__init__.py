@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
+from kg.extract.about import topic_of
 from kg.extract.clauses import clauses
 from kg.extract.outline import outline
 from kg.extract.passages import Passage, PassageReader
@@ -35,10 +36,11 @@ def extract(document: Document, rules: Rules, segmenter: SegmenterName = "rjieba
     text = document.text
     titles = [reader.read(f.span.of(text), f.span.start) for f in document.furniture if f.rule == "title"]
     passages = [reader.read(p.of(text), p.start) for p in document.paragraphs]
-    lists = rosters(titles, passages, reader)
+    topic = topic_of(document, titles, reader)
+    lists = rosters(titles, passages, topic.organ, reader)
     mentions: list[Mention] = []
     statements: list[Statement] = list(lists.statements)
-    layout = outline(document, titles, passages, lists.taken, reader)
+    layout = outline(document, topic, passages, lists.taken, reader)
     statements += layout.statements
     mentions += layout.mentions
     for section in layout.sections:

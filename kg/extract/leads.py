@@ -20,6 +20,8 @@ _ACTORS = frozenset(
     {"Committee", "Government", "Department", "PartyOrganization", "Organization", "TaskForce", "Community", "Post", "Person"}
 )
 _PARTS = frozenset({"Committee", "Government", "Department", "PartyOrganization", "Organization", "TaskForce", "Community"})
+# What the name of an organ's part ends in, where no rule of names knows the word (资产管理部).
+_PART_ENDS = ("部", "科", "处", "室", "股", "办", "局", "中心", "队", "组", "所", "站", "司", "厅", "馆", "庭", "院", "社")
 _SETS_OUT = frozenset(["设", "下设", "内设", "设立", "现设", "设有", "设置", "另设", "分设", "分为"])
 _ANNOUNCES = ("职责", "任务", "负责", "承担", "履行", "工作", "如下", "下列", "以下", "包括", "职能", "设")
 _NO_OPENING = ("通知如下", "通报如下", "报告如下", "公告如下", "批复如下", "事项通知", "汇报如下", "答复如下", "总结如下", "意见如下")
@@ -144,11 +146,12 @@ def named_whole(text: str, start: int, reader: PassageReader) -> list[Phrase]:
     found: list[Phrase] = []
     for piece in re.finditer(r"[^、]+", text):
         heads = (reader.rules.heads.get(piece[0][k:]) for k in range(len(piece[0])))
-        head = next((h for h in heads if h is not None), None)
-        if head is None or head.type not in _PARTS or len(piece[0]) > _LONGEST_PART:
+        head = next((h for h in heads if h is not None and h.type in _PARTS), None)
+        if len(piece[0]) > _LONGEST_PART or head is None and not piece[0].endswith(_PART_ENDS):
             return []
         begin = start + piece.start()
-        found.append(Phrase(0, 0, begin, begin + len(piece[0]), piece[0], head.type, head.id))
+        kind, rule = (head.type, head.id) if head is not None else ("Department", "list.part")
+        found.append(Phrase(0, 0, begin, begin + len(piece[0]), piece[0], kind, rule))
     return found
 
 

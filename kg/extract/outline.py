@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from kg.extract.about import ORGANS, Topic, genre_of, organ_of
 from kg.extract.coordination import NounPhrase
 from kg.extract.entries import entry_statements
 from kg.extract.grids import cells, head_of, read_row
-from kg.extract.leads import Lead, heading_lead, label_lead, named_whole, opening, parts_in, parts_lead, person_lead
+from kg.extract.leads import Lead, heading_lead, label_lead, opening, parts_in, parts_lead, person_lead
 from kg.extract.letterhead import letterhead, salutation_of
 from kg.extract.markers import Marker, marker
 from kg.extract.passages import Passage, PassageReader
@@ -17,21 +18,13 @@ from kg.extract.roles import mention
 from kg.extract.tasks import Party, parties, task_statements, who_does
 from kg.extract.tokens import Kind
 from kg.model import Document, Mention, Span, Statement
-from kg.rules import GenreRule, LabelKind, Rules
+from kg.rules import LabelKind
 
-_ORGANS = frozenset({"Committee", "Government", "Department", "PartyOrganization", "Organization", "TaskForce", "Community"})
 _BODIES = frozenset({"Committee", "TaskForce"})
 _LONGEST_QUOTE = 120
 _LONGEST_TITLE = 60
-_SHORT_NAME = 4
-_NAMED_OFTEN = 2
 _NO_TITLE = "。；：:，、"
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_NOTE = re.compile(r"[（(](?:试行|暂行|节选|摘录|修订|草案|征求意见稿|\d{4}年?[^）)]*)[)）]|\s")
-_ISSUED = re.compile(r"(?:印发|发布|公布|颁布|转发|批转|下发)(?:关于)?《?(.+?)》?的?(?:紧急)?(?:通知|函|公告|令|决定)$")
-_OF_ORGAN = re.compile(
-    r"(?:部门|机构|单位)?(?:主要|工作|内设|职能|领导|下属)?(?:机构)?(?:职责|职能|设置|机构|简介|概况|分工|科室|股室|配置|编制|工作规则|议事规则|工作制度|制度|组建方案|工作细则|章程)"
-)
 _DATE = re.compile(r"^[\s\u3000]*[〇○零一二三四五六七八九十\d]{4}年[一二三四五六七八九十\d]{1,3}月[一二三四五六七八九十\d]{1,3}日")
 _AGREED = re.compile(r"经[^，,。；]{2,40}?(?:研究|同意|批准|审议|审定)")
 _OWN_ACT = re.compile(r"现(?:将|就|予|批复|印发|转发|公布|决定)|决定|同意|研究|收悉|我(?:局|委|部|办|院|校|镇|乡|街道|县|区|市|省|厅|会|中心|公司)")
@@ -88,55 +81,38 @@ class _Found:
     mentions: list[Mention] = field(default_factory=list)
 
 
-def outline(document: Document, titles: list[Passage], passages: list[Passage], taken: tuple[Span, ...], reader: PassageReader) -> Outline:
+def outline(
+    document: Document, topic: Topic, passages: list[Passage], taken: tuple[Span, ...], reader: PassageReader
+) -> Outline:
     """Find out for each paragraph whom it is about.
 
     Args:
-        document: gives the title and the issuer.
-        titles: the lines of the title.
+        document: its text and furniture.
+        topic: what it is about.
         passages: the paragraphs.
         taken: parts of them that are no running text.
         reader: reads parts of them again.
     """
-    walk = _Walk(document, titles, reader)
+    walk = _Walk(topic, reader)
     if salutation_of(passages) is None:
-        walk.genre = walk.inner or walk.genre
-    walk.found.statements += letterhead(document, passages, walk.issuers, reader)
+        walk.genre = topic.inner or walk.genre
+    walk.found.statements += letterhead(document, passages, topic.issuers, reader)
     for passage in passages:
         walk.read(passage, [span for span in taken if passage.span.contains(span)])
     return Outline(tuple(walk.found.sections), tuple(walk.found.announced), tuple(walk.found.statements), tuple(walk.found.mentions))
 
 
-def genre_of(title: str, rules: Rules) -> GenreRule | None:
-    """Return the kind of article that a title announces.
-
-    >>> from kg.rules import load_rules
-    >>> rules = load_rules()
-    >>> [genre_of(title, rules).id for title in ("某县河长制工作办法（试行）", "关于成立某某领导小组的通知")]
-    ['genre.statute', 'genre.notice']
-    """
-    plain = _NOTE.sub("", title).rstrip("》")
-    ending = max((e for e in rules.genre_of if plain.endswith(e)), key=len, default=None)
-    return rules.genre_of[ending] if ending else None
-
-
 class _Walk:
     """One pass over the paragraphs of a document."""
 
-    def __init__(self, document: Document, titles: list[Passage], reader: PassageReader) -> None:
+    def __init__(self, topic: Topic, reader: PassageReader) -> None:
         self.reader = reader
         self.rules = reader.rules
         self.found = _Found()
         self.levels: list[_Level] = []
-        title = document.title or ""
-        self.genre = genre_of(title, self.rules)
-        issued = _ISSUED.search(_NOTE.sub("", title))
-        self.inner = genre_of(issued[1], self.rules) if issued else None
-        self.issuers = _issuers(document, reader)
-        self.organ = _organ(titles, reader) or next(iter(self.issuers), None)
-        self.about = _about(document, titles, self.issuers)
-        bodies = [p for title in titles for p in title.names if p.type in _BODIES]
-        self.body = max(bodies, key=lambda p: len(p.name), default=None)
+        self.topic = topic
+        self.genre = topic.genre
+        self.organ = topic.organ
         self.preamble = True
         self.depth = 0
         self.opened: _Level | None = None
@@ -190,7 +166,7 @@ class _Walk:
         if _DATE.match(text) and len(text) < 30:
             self.levels.clear()
             self.preamble = False
-            self.genre = self.inner or self.genre
+            self.genre = self.topic.inner or self.genre
         elif mark is None:
             self._attached(passage)
         else:
@@ -208,7 +184,7 @@ class _Walk:
         if genre is not None and genre.subject != "issuer":
             self.genre = genre
             self.levels.clear()
-            self.organ = _organ_of(passage, self.reader) or self.body or self.organ
+            self.organ = organ_of(passage, self.reader) or self.topic.group or self.organ
 
     def _lead(self, passage: Passage, at: int, marked: bool) -> Lead | None:
         """Read whom a paragraph is about, and open a section where more follows about them."""
@@ -249,8 +225,8 @@ class _Walk:
         opened, parts_of = opening(passage, at, self.organ)
         if opened is not None:
             longer = self._longer(opened.subject)
-            last = passage.nouns[-1].members[-1]
-            generic = None if last in opened.subject else Span(last.start, last.stop)
+            last = passage.nouns[-1].members[-1] if passage.nouns else None
+            generic = None if last is None or last in opened.subject else Span(last.start, last.stop)
             self.opened = _Level(sentence, longer, parts_of and longer[-1], passage.span, generic)
         return None
 
@@ -291,7 +267,7 @@ class _Walk:
             if level.subject and (level.subject[0].type != "Person" or _begins_with_verb(passage)):
                 return level.subject
         if self.genre is None:
-            return (self.about,) if self.about else ()
+            return (self.topic.about,) if self.topic.about else ()
         if self.genre.subject == "nobody":
             return ()
         if self.genre.subject == "organ":
@@ -305,9 +281,9 @@ class _Walk:
         if agreed := _AGREED.search(passage.text):
             start = passage.span.start
             names = [p for p in passage.names if start + agreed.start() <= p.start and p.stop <= start + agreed.end()]
-            if organs := tuple(p for p in names if p.type in _ORGANS):
+            if organs := tuple(p for p in names if p.type in ORGANS):
                 return organs
-        return self.issuers
+        return self.topic.issuers
 
     def _duties(self) -> bool:
         return self.genre is not None and self.genre.duties
@@ -335,41 +311,3 @@ def _begins(found: list[Party], passage: Passage, at: int) -> bool:
 def _begins_with_verb(passage: Passage) -> bool:
     first = next((t for t in passage.tokens if not t.word.isspace()), None)
     return first is not None and first.kind in (Kind.VERB, Kind.LOOSE_VERB, Kind.ACTIVITY, Kind.PREPOSITION)
-
-
-def _organ(titles: list[Passage], reader: PassageReader) -> Phrase | None:
-    """Return the organ that a title names first, what it says of the organ left aside (某局机构职能)."""
-    named = (_organ_of(title, reader) for title in titles)
-    first = (p for title in titles for p in title.names if p.type in _ORGANS)
-    return next((p for p in named if p is not None), None) or next(first, None)
-
-
-def _organ_of(title: Passage, reader: PassageReader) -> Phrase | None:
-    """Return the organ whose duties or rules a title announces."""
-    cut = _OF_ORGAN.search(title.text)
-    names = named_whole(title.text[: cut.start()], title.span.start, reader) if cut is not None else []
-    return names[-1] if names else None
-
-
-def _about(document: Document, titles: list[Passage], issuers: tuple[Phrase, ...]) -> Phrase | None:
-    """Return the organ that a news article is about: with which its title begins, else its publisher where it is named often."""
-    for title in titles:
-        for name in title.names[:1]:
-            if name.type in _ORGANS and title.text[: name.start - title.span.start].strip("【】“”") == "":
-                return name
-    for issuer in issuers:
-        short = issuer.name[-_SHORT_NAME:]
-        named = sum(p.of(document.text).count(short) for p in document.paragraphs)
-        if len(issuer.name) >= _SHORT_NAME and named >= _NAMED_OFTEN:
-            return issuer
-    return None
-
-
-def _issuers(document: Document, reader: PassageReader) -> tuple[Phrase, ...]:
-    """Return the organs that issue a document, as the text names them."""
-    found = []
-    for word in (document.publisher or "").replace("、", " ").split():
-        at = document.text.find(word)
-        if at >= 0 and (name := reader.name(word, at)) is not None and name.type in _ORGANS:
-            found.append(name)
-    return tuple(found)

@@ -6,52 +6,29 @@ A label says what those behind it are; the body is the one that the label names,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kg.extract.entries import Entry, entry_at, entry_statements
+from kg.extract.labels import Label, first_column, labels, suits
+from kg.extract.leads import label_lead
+from kg.extract.markers import marker
 from kg.extract.passages import Passage, PassageReader
 from kg.extract.phrases import Phrase
 from kg.extract.roles import RANKS, mention
 from kg.extract.tokens import Kind
-from kg.model import Mention, Span, Statement
-from kg.rules import PostRule, Rules
+from kg.model import Span, Statement
 from kg.schema import load_schema
 
 _LONGEST_QUOTE = 120
-_LONGEST_LABEL = 24
 _LONGEST_LINE = 120
+_LONGEST_HEADING = 40
 _SPACE = " \u3000\t"
-_COLON = re.compile(r"[：:]")
-_HAN = re.compile(r"[\u3400-\u9fff“”]")
-# What may stand right before a label: the margin, a mark, an item's number.
-_MARGIN = frozenset(" \u3000\t\n，,；;。、（(）)｜|·•●◆■▪—-0123456789.．")
 _BETWEEN = re.compile(r"[ \u3000\t、，,；;｜|]*")
 _LEFT_OVER = re.compile(r"[ \u3000\t、，,；;。.]*$")
 _SETS_UP = frozenset(["成立", "组建", "设立", "调整", "建立", "组成", "充实"])
+_RANKS = frozenset(["", "第一", "常务", "执行", "总", "名誉", "轮值", "其他", "另", "双", "部门", "专家"])
 _BODIES = frozenset({"Committee", "TaskForce", "PartyOrganization", "Mechanism"})
 _ORGANS = frozenset({"Department", "Organization", "Committee"})
-# Roots of posts whose body is an organ (局长, 院长) or may be one (主任).
-_OF_ORGANS = ("局长", "处长", "科长", "所长", "院长", "校长", "站长", "行长", "董事长", "部长", "秘书长", "主任", "负责人", "会长", "理事长", "主席", "队长")
-_OF_PERMANENT = ("书记", "主席", "常委")
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A label: characters `start`–`stop` of a paragraph's text; `value` is where what it labels begins.
-
-    Attributes:
-        word: the label without spaces (副组长).
-        prefix: what stands unbroken before it (领导小组 in 领导小组副组长).
-        role: what it makes of those behind it in the body, or None (参会人员).
-    """
-
-    start: int
-    stop: int
-    value: int
-    word: str
-    prefix: str
-    role: PostRule | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +63,16 @@ class _Seen:
     mentioned: list[Phrase] = field(default_factory=list)
 
 
-def rosters(titles: list[Passage], passages: list[Passage], reader: PassageReader) -> Roster:
+def rosters(titles: list[Passage], passages: list[Passage], organ: Phrase | None, reader: PassageReader) -> Roster:
     """Read the lists of members of a document.
 
     Args:
         titles: the lines of the title.
         passages: the paragraphs.
+        organ: the organ that the document is about, where it is about one.
         reader: reads parts of them again.
     """
-    walk = _Walk(reader)
+    walk = _Walk(organ, reader)
     bodies = (p for title in titles for p in title.names if p.type in _BODIES | _ORGANS)
     walk.seen.titled = sorted(bodies, key=lambda p: len(p.name))
     for passage in passages:
@@ -105,7 +83,8 @@ def rosters(titles: list[Passage], passages: list[Passage], reader: PassageReade
 class _Walk:
     """One pass over the paragraphs of a document."""
 
-    def __init__(self, reader: PassageReader) -> None:
+    def __init__(self, organ: Phrase | None, reader: PassageReader) -> None:
+        self.organ = organ
         self.reader = reader
         self.rules = reader.rules
         self.seen = _Seen()
@@ -118,11 +97,18 @@ class _Walk:
         found = list(labels(passage.text, self.rules))
         if found:
             self._labelled(passage, found)
+        elif self._is_listing(passage.text):
+            self.row = None
         elif self._column(passage) or self._continued(passage):
             return
         else:
             self.row = None
         self._note(passage)
+
+    def _is_listing(self, text: str) -> bool:
+        """Tell whether a line only announces a list (组成人员, 负责人)."""
+        mark = marker(text)
+        return text[mark.stop if mark else 0 :].strip(" \u3000【】：:") in self.rules.labels["listing"]
 
     def _labelled(self, passage: Passage, found: list[Label]) -> None:
         text, start = passage.text, passage.span.start
@@ -146,7 +132,8 @@ class _Walk:
         text, start = passage.text, passage.span.start
         if len(text) > _LONGEST_LINE:
             return False
-        label = _first_column(text, self.rules)
+        mark = marker(text)
+        label = first_column(text, mark.stop if mark else 0, self.rules)
         row = self._opened(label, passage) if label is not None else None
         if label is None or row is None:
             return False
@@ -171,6 +158,8 @@ class _Walk:
             if self.row is None and any(not e.standings for e in entries):
                 return False
             self._state(self.row, entries, [])
+            if self.row is not None:
+                self.row.empty = False
             self.taken.append(passage.span)
             return True
         if self.row is not None and self.row.empty and self._values(self.row, text, 0, len(text), start):
@@ -195,7 +184,7 @@ class _Walk:
         before = [p for p in passage.names if p.stop <= passage.span.start + label.start]
         for bodies in (before, self.seen.announced, self.seen.titled, self.seen.mentioned):
             for body in reversed(bodies):
-                if _suits(label, body, self.rules):
+                if suits(label, body, self.rules):
                     return body
         return None
 
@@ -222,6 +211,8 @@ class _Walk:
         rest = self.reader.read(text[end:stop], start + end)
         first = next((t for t in rest.tokens if not t.word.isspace()), None)
         if first is None or first.kind in (Kind.VERB, Kind.PREPOSITION) or not rest.nouns:
+            return False
+        if row.empty and at == 0 and any(t.kind == Kind.VERB for t in rest.tokens):
             return False
         people = [m for n in rest.nouns for m in n.members if m.type == "Person"]
         others = [m for n in rest.nouns for m in n.members if m.type != "Person"]
@@ -252,85 +243,31 @@ class _Walk:
             self.statements.append(Statement(relation, mention(head), mention(tail), quote, rule))
 
     def _note(self, passage: Passage) -> None:
-        """Remember the bodies that a paragraph names: those of headings and those set up weigh more."""
+        """Remember the bodies that a paragraph names: those of headings, labels and those set up weigh more."""
         taken = self.taken[-1].start if self.taken and passage.span.contains(self.taken[-1]) else passage.span.stop
-        named = [p for p in passage.names if p.type in _BODIES | _ORGANS and p.stop <= taken and len(p.name) > 1]
+        kinds = _BODIES | _ORGANS
+        named = [p for p in passage.names if p.type in kinds and p.stop <= taken and len(p.name) > 1]
         self.seen.mentioned += named
         text = passage.text.rstrip()
-        heading = len(text) <= 40 and not text.endswith(("。", "；", ";", "，"))
-        if heading or text.endswith(("：", ":")):
-            self.seen.announced += named if heading else [p for p in named if p.type in _BODIES]
+        mark = marker(text)
+        lead = label_lead(text, mark.stop if mark else 0, passage.span.start, self.reader, listed=mark is not None)
+        if self._is_listing(text):
+            self.seen.announced += [self.organ] if self.organ is not None else []
+        elif lead is not None and lead.subject[0].stop <= taken:
+            self.seen.announced += [p for p in lead.subject if p.type in kinds]
+        elif len(text) <= _LONGEST_HEADING and not text.endswith(("。", "；", ";", "，")):
+            self.seen.announced += named
+        elif text.endswith(("：", ":")):
+            self.seen.announced += [p for p in named if p.type in _BODIES]
         else:
             begun = {t.stop for t in passage.tokens if t.word in _SETS_UP}
             self.seen.announced += [p for p in named if p.type in _BODIES and any(0 <= p.start - b <= 4 for b in begun)]
-
-
-def labels(text: str, rules: Rules) -> Iterator[Label]:
-    """Find the labels in a paragraph that call people or units to a post.
-
-    >>> from kg.rules import load_rules
-    >>> [(label.word, label.prefix) for label in labels("组　　长：周明远　领导小组副组长：石向东", load_rules())]
-    [('组长', ''), ('副组长', '领导小组')]
-    """
-    for colon in _COLON.finditer(text):
-        stop = colon.start()
-        places = [k for k in range(max(0, stop - _LONGEST_LABEL), stop) if text[k] not in _SPACE]
-        for size in range(min(8, len(places)), 1, -1):
-            word = "".join(text[k] for k in places[-size:])
-            known, role = _label(word, rules)
-            if known:
-                start = places[-size]
-                prefix = _unbroken_before(text, start)
-                if prefix is not None:
-                    yield Label(start - len(prefix), places[-1] + 1, colon.end(), word, prefix, role)
-                break
-
-
-def _label(word: str, rules: Rules) -> tuple[bool, PostRule | None]:
-    role = rules.post_of.get(word)
-    if role is not None and role.relation == "partOf":
-        return False, None
-    return role is not None or word in rules.labels["present"], role
-
-
-def _unbroken_before(text: str, start: int) -> str | None:
-    """Return the word right before a label, or None where it is too long for one."""
-    at = start
-    while at and text[at - 1] not in _MARGIN:
-        at -= 1
-        if start - at > _LONGEST_LABEL:
-            return None
-    return text[at:start]
-
-
-def _first_column(text: str, rules: Rules) -> Label | None:
-    """Return the label that the first column of a line is: 主 任 in 主 任　蒋省三."""
-    word = ""
-    for column in re.finditer(rf"[^{_SPACE}]+", text):
-        word += column[0]
-        known, role = _label(word, rules)
-        if known and role is not None:
-            following = re.compile(rf"[{_SPACE}]*").match(text, column.end())
-            return Label(0, column.end(), following.end() if following else column.end(), word, "", role)
-        if len(word) > 6:
-            return None
-    return None
 
 
 def _sentence_stop(text: str, at: int) -> int:
     """Return where the sentence at `at` ends, behind its stop."""
     stop = text.find("。", at)
     return len(text) if stop < 0 else stop + 1
-
-
-def _suits(label: Label, body: Phrase, rules: Rules) -> bool:
-    """Tell whether a post is one within a body: 组长 of a group, 局长 of an organ."""
-    permanent = any(body.name.endswith(end) for end in rules.labels["permanent"])
-    if permanent:
-        return label.word.endswith(_OF_PERMANENT)
-    if body.type in _BODIES:
-        return not label.word.endswith(("局长", "处长", "科长", "院长", "校长"))
-    return label.word.endswith(_OF_ORGANS)
 
 
 def _quote(label: int, start: int, stop: int) -> Span:

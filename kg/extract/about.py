@@ -1,0 +1,125 @@
+"""What a document is about: its kind, the organ that its title names, and who issues it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.extract.leads import named_whole
+from kg.extract.passages import Passage, PassageReader
+from kg.extract.phrases import Phrase
+from kg.model import Document
+from kg.rules import GenreRule, Rules
+
+ORGANS = frozenset(
+    {"Committee", "Government", "Department", "PartyOrganization", "Organization", "TaskForce", "Community"}
+)
+_GROUPS = frozenset({"Committee", "TaskForce"})
+_NOTE = re.compile(r"[（(](?:试行|暂行|节选|摘录|修订|草案|征求意见稿|\d{4}年?[^）)]*)[)）]|\s")
+_ISSUED = re.compile(
+    r"(?:印发|发布|公布|颁布|转发|批转|下发)(?:关于)?《?(.+?)》?的?(?:紧急)?(?:通知|函|公告|令|决定)$"
+)
+# Where in a title the organ's name ends and what is said of the organ begins: 某局机构职能.
+_OF_ORGAN = re.compile(
+    r"(?:部门|机构|单位)?(?:主要|工作|内设|职能|领导|下属)?(?:机构)?"
+    r"(?:职责|职能|设置|机构|简介|概况|分工|科室|股室|配置|编制|专栏|工作规则|议事规则|工作制度|制度|组建方案|工作细则|章程)"
+)
+_SHORT_NAME = 4
+_NAMED_OFTEN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a document is about.
+
+    Attributes:
+        genre: the kind that its title announces, or None (news).
+        inner: the kind of what it hands down (印发某某方案的通知), or None.
+        issuers: who issues it.
+        organ: the organ that its title names first, else its first issuer.
+        about: the organ whose news it is.
+        group: the committee or task force that its title names.
+    """
+
+    genre: GenreRule | None
+    inner: GenreRule | None
+    issuers: tuple[Phrase, ...]
+    organ: Phrase | None
+    about: Phrase | None
+    group: Phrase | None
+
+
+def topic_of(document: Document, titles: list[Passage], reader: PassageReader) -> Topic:
+    """Find out what a document is about.
+
+    Args:
+        document: gives the title and the publisher.
+        titles: the lines of the title, read.
+        reader: reads parts of them again.
+    """
+    title = document.title or ""
+    issued = _ISSUED.search(_NOTE.sub("", title))
+    issuers = _issuers(document, reader)
+    groups = [p for line in titles for p in line.names if p.type in _GROUPS]
+    return Topic(
+        genre_of(title, reader.rules),
+        genre_of(issued[1], reader.rules) if issued else None,
+        issuers,
+        _organ(titles, reader) or next(iter(issuers), None),
+        _about(document, titles, issuers, reader),
+        max(groups, key=lambda p: len(p.name), default=None),
+    )
+
+
+def genre_of(title: str, rules: Rules) -> GenreRule | None:
+    """Return the kind of article that a title announces.
+
+    >>> from kg.rules import load_rules
+    >>> rules = load_rules()
+    >>> [genre_of(title, rules).id for title in ("某县河长制工作办法（试行）", "关于成立某某领导小组的通知")]
+    ['genre.statute', 'genre.notice']
+    """
+    plain = _NOTE.sub("", title).rstrip("》")
+    ending = max((e for e in rules.genre_of if plain.endswith(e)), key=len, default=None)
+    return rules.genre_of[ending] if ending else None
+
+
+def _organ(titles: list[Passage], reader: PassageReader) -> Phrase | None:
+    """Return the organ that a title names first, what it says of the organ left aside (某局机构职能)."""
+    named = (organ_of(title, reader) for title in titles)
+    first = (p for title in titles for p in title.names if p.type in ORGANS)
+    return next((p for p in named if p is not None), None) or next(first, None)
+
+
+def organ_of(title: Passage, reader: PassageReader) -> Phrase | None:
+    """Return the organ whose duties or rules a title announces."""
+    cut = _OF_ORGAN.search(title.text)
+    names = named_whole(title.text[: cut.start()], title.span.start, reader) if cut is not None else []
+    return names[-1] if names else None
+
+
+def _about(
+    document: Document, titles: list[Passage], issuers: tuple[Phrase, ...], reader: PassageReader
+) -> Phrase | None:
+    """Return the organ that a news article is about: with which its title begins, else its publisher where it is named often."""
+    for title in titles:
+        organ = organ_of(title, reader)
+        for name in [organ] if organ is not None else title.names[:1]:
+            if name.type in ORGANS and title.text[: name.start - title.span.start].strip("【】“”") == "":
+                return name
+    for issuer in issuers:
+        short = issuer.name[-_SHORT_NAME:]
+        named = sum(p.of(document.text).count(short) for p in document.paragraphs)
+        if len(issuer.name) >= _SHORT_NAME and named >= _NAMED_OFTEN:
+            return issuer
+    return None
+
+
+def _issuers(document: Document, reader: PassageReader) -> tuple[Phrase, ...]:
+    """Return the organs that issue a document, as the text names them."""
+    found = []
+    for word in (document.publisher or "").replace("、", " ").split():
+        at = document.text.find(word)
+        if at >= 0 and (name := reader.name(word, at)) is not None and name.type in ORGANS:
+            found.append(name)
+    return tuple(found)
