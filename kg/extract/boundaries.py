@@ -18,7 +18,7 @@ _DIRECTED = frozenset(
 )
 # Characters of grammar and of everyday verbs: they are in no place name, whatever stands behind them.
 _GRAMMAR = frozenset(
-    "的了着过在和与及或由被把将对向从到以按为给使让令请等又再才就都也还均已曾正未不没很更最是有要会能可应该须各每某本其此这那我你他她它们"
+    "的了着过在和与帮扶救助及或由被把将对向从到以按为给使让令请等又再才就都也还均已曾正未不没很更最是有要会能可应该须各每某本其此这那我你他她它们"
     "个名位家支所之而且但并若如因于至往赴报经随同跟里内间旁去来说称包驻管联挂抓找看访进出回离派聘选任兼带率问叫设建办送做原现"
 )
 # Activities that open a clause as its verb when a plain noun follows (建设区域型平台); 建设管理委员会 goes on with another activity.
@@ -46,7 +46,7 @@ _LONGEST_PLACE = 4
 _IN_CHARGE = frozenset(["分管", "主管", "协管"])
 _SHORT_HEADS = frozenset(["组", "队", "办", "科", "股", "室", "站", "中心", "小组", "专班"])
 _PLACE_KINDS = frozenset(
-    {Kind.NOUN, Kind.MODIFIER, Kind.LOOSE_VERB, Kind.VERB, Kind.OTHER, Kind.BARRIER, Kind.CLASSIFIER, Kind.NUMBER}
+    {Kind.NOUN, Kind.MODIFIER, Kind.LOOSE_VERB, Kind.OTHER, Kind.BARRIER, Kind.CLASSIFIER, Kind.NUMBER}
 )
 
 
@@ -137,6 +137,8 @@ class Boundaries:
             return trigger or (before is None and not between)
         if tokens[i].word in _DIRECTED:
             return rule.alone or bool(between)
+        if rule.type == "Group" and before is not None and self._complete(before) and tokens[i].tag[0] == "v":
+            return True
         if not between:
             return False
         if not trigger or all(t.kind == Kind.ACTIVITY for t in between):

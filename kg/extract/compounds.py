@@ -22,6 +22,7 @@ _LEVEL_COUNTS = frozenset(["两级", "二级", "三级", "四级", "五级"])
 _TWO_FIELDS = frozenset(
     {"department.ju", "department.office", "department.commission", "committee.coordinating", "mechanism"}
 )
+_SCOPES = frozenset({"Community", "Organization"})
 _ASSIGNING = frozenset("包联挂带管盯")
 _LONGEST_FIELD = 8
 _LONGEST_PLAN = 24
@@ -60,13 +61,25 @@ def _first(tokens: list[Token], name: Phrase, kind: str, before: list[Phrase]) -
             return _described(tokens, name.first - 1)
         charge = _in_charge(tokens, name, kind, before)
         return _official(name, kind, before) if charge is None else charge
-    if link.word in _AND and name.rule in _TWO_FIELDS and name.first > 1 and before:
+    if name.first < 2 or not before or before[-1].last != name.first - 2:
+        return None
+    if kind == "Mechanism" and _parallel(tokens, name, before[-1]):
+        return before[-1].first
+    if link.word in _AND and name.rule in _TWO_FIELDS:
         other = before[-1]
         plain = all(t.kind in (Kind.NOUN, Kind.MODIFIER, Kind.ACTIVITY) for t in tokens[name.first : name.last])
         listed = other.first and tokens[other.first - 1].kind == Kind.JOINER
-        if not other.type and other.last == name.first - 2 and plain and name.first < name.last and not listed:
+        if not other.type and plain and name.first < name.last and not listed:
             return other.first
     return None
+
+
+def _parallel(tokens: list[Token], name: Phrase, other: Phrase) -> bool:
+    """Tell whether an arrangement holds what stands before it: 立体化、信息化防控体系, 乡镇（街道）和村（社区）防控网."""
+    link, first, last = tokens[name.first - 1], tokens[name.first], tokens[other.last]
+    if not other.type:
+        return link.word == "、" and last.word[-1] == first.word[-1] == "化" and other.first == other.last
+    return link.word in _AND and other.type in _SCOPES and first.kind == Kind.HEAD and name.first < name.last
 
 
 def _in_charge(tokens: list[Token], name: Phrase, kind: str, before: list[Phrase]) -> int | None:

@@ -18,6 +18,7 @@ _LEADING = frozenset(["新", "等", "多", "名", "个", "家", "类", "级", "�
 _LONGEST_NAME = 60
 # What a quotation alone may name; posts and parties in quotation marks are figures of speech (“当家人”, “先进基层党组织”).
 _QUOTED = frozenset({"Committee", "Organization", "TaskForce", "Mechanism", "Place", "Community"})
+_KINDS = ("企业", "单位", "公司")
 _OUTSIDE = frozenset({"Group", "Place"})
 # What may be in a quotation that is itself a name (“红马甲”志愿服务队 is not one: its head stands outside).
 _LONGEST_QUOTED = 16
@@ -107,6 +108,8 @@ class PhraseFinder:
         before, here = self._heads.get(tokens[e].word), tokens[k]
         if before is None or k != e + 1:
             return False
+        if before.type == "Organization" and s == e and tokens[e].word.endswith(_KINDS) and here.kind == Kind.NOUN:
+            return here.tag == "ns" or len(here.word) == 1
         if here.word in ("中共", "共青团"):
             return True
         if before.type == "Post":
@@ -129,7 +132,7 @@ class PhraseFinder:
         while s < e and (tokens[s].word in _LEADING or tokens[s].kind == Kind.DETERMINER):
             s += 1
         last = e if self._head_rule(tokens, e) else e - 1
-        if s == last and not rule.alone and len(tokens[last].inner) < 2:
+        if s == last and not rule.alone and len(tokens[last].inner) < 2 and not _known(tokens, s):
             found.append(phrase(tokens, s, e, "", rule.id))
             return
         if rule.type == "Mechanism":
@@ -158,6 +161,15 @@ class PhraseFinder:
             return
         place = s == e and token.tag == "ns" and len(token.word) > 1
         found.append(phrase(tokens, s, e, "Place" if place else "", "place.known" if place else ""))
+
+
+def _known(tokens: list[Token], k: int) -> bool:
+    """Tell whether 单位 stands for the units that the text has in mind: 有关单位, 有关部门和单位."""
+    if tokens[k].word != "单位" or not k:
+        return False
+    joined = k > 2 and tokens[k - 1].kind == Kind.JOINER and tokens[k - 2].word.endswith("部门")
+    named = tokens[k - 1].word != "、" or tokens[k - 3].kind == Kind.DETERMINER
+    return (joined and named) or tokens[k - 1].word in ("有关", "相关", "各有关", "各相关")
 
 
 def _named_in_brackets(tokens: list[Token], name: Phrase) -> None:

@@ -110,7 +110,9 @@ def _suffixed(tokens: list[Token], name: Phrase, rest: list[Phrase], rules: Rule
     if kind not in _ORGANS or owner.type not in ("Post", "Group") or len(heads) < 2 or name.name.endswith("班子"):
         return None
     organ = next((k for k in reversed(heads[:-1]) if rules.heads[words[k].word].type in _ORGANS), None)
-    if organ is not None and words[-1].word.endswith(_SHARED_POSTS):
+    if organ is not None and (
+        words[-1].word.endswith(_SHARED_POSTS) or words[organ + 1].word in ("分管", "主要", "有关")
+    ):
         return _extended(name, words[organ + 1 :], owner)
     return None
 

@@ -25,6 +25,9 @@ _NOMINAL = frozenset("n nr ns nt nz ng nrt nrfg vn an a j l b s i eng zg g h k z
 _PREPOSITIONS = "由对向将把与和为从被在到以按给及"
 # What the dictionary glues to one character behind it (各县, 须报, 内向).
 _FIRST = "各每该须应需要可均先并再内外"
+# What it glues to a whole name or post behind it (任组长), and numerals to their classifiers (三个).
+_GOVERNING = "任兼挂由被把向对将在从"
+_NUMERALS = "一二两三四五六七八九十"
 _LEVELS = frozenset("省市县区州盟旗镇乡村")
 # Longer set phrases are sentences in small (充分发挥, 认真贯彻), no words of names.
 _LONGEST_WORD = 3
@@ -96,6 +99,10 @@ class Tokenizer:
             return word[0], word[1]
         if len(word) > 2 and word[0] in _FIRST and (word[1:] in self._rules.frames_of or word[1:] in self._by_word):
             return word[0], word[1:]
+        if len(word) > 2 and word[0] in _GOVERNING and word[1:] in self._rules.heads:
+            return word[0], word[1:]
+        if len(word) == 2 and word[0] in _NUMERALS and word[1] in self._rules.kinds["classifier"]:
+            return word[0], word[1]
         if word[0] in _LEVELS and len(word) > 2 and word[1:] in self._rules.heads:
             return word[0], word[1:]
         if not word.isalpha() or tag[0] not in "nzj":

@@ -28,6 +28,8 @@ Role = Literal[
     "at",
     "by",
     "moved",
+    "about",
+    "place",
     "visited",
     "body",
     "sent",
@@ -110,6 +112,7 @@ class Frame:
     tail: tuple[Role, ...]
     heads: tuple[str, ...] = ()
     tails: tuple[str, ...] = ()
+    barred: tuple[str, ...] = ()
     then: str = ""
     adjacent: bool = False
     own: bool = False
@@ -242,6 +245,7 @@ class Rules:
         """The words of two and more characters that a segmenter should keep whole."""
         words = {*self.heads, *self.frames_of, *self.context_of, *self.post_of}
         words.update(*(found for kind, found in self.kinds.items() if kind != "barrier"))
+        words.update(word for word in self.kinds["barrier"] if len(word) > 3)
         return frozenset(word for word in words if len(word) > 1 and word.isalpha())
 
 
