@@ -305,7 +305,11 @@ def fill(role: Role, verb: Verb) -> NounPhrase | None:
         case "moved":
             return args.moved
         case "to":
-            return args.to or args.about or args.at
+            return args.to or args.about
+        case "about":
+            return args.about
+        case "place":
+            return args.at
         case "with":
             return args.with_
         case "at":

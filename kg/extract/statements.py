@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import combinations, product
 
 from kg.extract.arguments import (
+    ABOUT,
     BY,
     INVITES,
     MOVED,
@@ -52,6 +53,7 @@ _DUTIES = frozenset(
     }
 )
 _UNDER = frozenset({"leads", "guides", "assists", "supervises"})
+_NOT = frozenset(["不", "未", "没", "非", "无"])
 _AND = frozenset(["与", "和", "同", "跟", "及"])
 
 
@@ -136,6 +138,8 @@ def _remember(i: int, edges: list[Statement], args: Arguments, state: State) -> 
 
 def _trigger(row: list[Element], i: int, args: Arguments, state: State) -> list[Statement]:
     """Return what the trigger at i states."""
+    if i and (row[i - 1].word in _NOT or _within_phrase(row, i)):
+        return []
     verb = Verb(row, i, args, state)
     find_object(verb)
     if i and row[i - 1].part == Part.OF and args.about is None and args.to is None and args.with_ is None:
@@ -180,6 +184,13 @@ def _participants(verb: Verb, edges: list[Statement]) -> list[Statement]:
         return []
     frame = Frame("member.named", "memberOf", (), ("agent",), ("patient",))
     return _edges(frame, verb.named, verb.objekt, verb)
+
+
+def _within_phrase(row: list[Element], i: int) -> bool:
+    """Tell whether the verb stands in what 对 or 把 governs: 对企业报送的资料进行核查."""
+    if i < 2 or row[i - 1].nouns is None or row[i - 2].word not in ABOUT | MOVED:
+        return False
+    return any(e.part == Part.OF for e in row[i + 1 : i + 5])
 
 
 def _later(clause: Clause, args: Arguments, state: State) -> list[Statement]:
@@ -301,6 +312,8 @@ def _is(name: str, types: tuple[str, ...]) -> bool:
 
 def _edge(frame: Frame, head: Phrase, tail: Phrase, verb: Verb) -> list[Statement]:
     if head.name == tail.name or not load_schema().allows(frame.relation, head.type, tail.type):
+        return []
+    if _is(tail.type, frame.barred):
         return []
     if frame.heads and not _is(head.type, frame.heads) or frame.tails and not _is(tail.type, frame.tails):
         return []
