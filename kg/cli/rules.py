@@ -38,6 +38,6 @@ def check(
     else:
         for failure in found:
             print(failure)
-        print(f"{len(found)} examples fail" if found else "all examples come true")
+        print(f"failing: {len(found)}" if found else "all examples come true")
     if found:
         raise typer.Exit(1)

@@ -49,11 +49,19 @@ def failures(extra: Path | None = None) -> list[Failure]:
     """Try all examples of the package's rules, extended by those of a folder of the user's.
 
     Args:
-        extra: the folder; besides its own examples, those of the package must still come true with its rules.
+        extra: the folder; besides its own examples, those of the package must come true that do so without it.
 
     Raises:
         RuleError: a file is malformed.
     """
+    found = _failures(extra)
+    if extra is None:
+        return found
+    before = {(failure.file, failure.rule, failure.example) for failure in _failures(None)}
+    return [failure for failure in found if (failure.file, failure.rule, failure.example) not in before]
+
+
+def _failures(extra: Path | None) -> list[Failure]:
     rules, furniture, containers = load_rules(extra), load_furniture(extra), load_containers(extra)
     tried: dict[str, list[tuple[str, _Wrong]]] = {
         "names.toml": [(rule.id, _name(rule, rules)) for rule in rules.names],
