@@ -91,7 +91,7 @@ def speed(graph: Graph, folder: Path) -> None:
     ratios = []
     with Dataset([path]) as fast, Dataset([path], engine="rdflib") as slow:
         for name, question in questions().items():
-            for engine, dataset, limit in (("Oxigraph", fast, 30.0), ("rdflib", slow, 120.0)):
+            for engine, dataset, limit in (("Oxigraph", fast, 30.0), ("rdflib", slow, 60.0)):
                 with timed(f"{name}, {engine}", seconds):
                     try:
                         rows = len(dataset.ask(question.text, timeout=limit, limit=10**7).rows)
