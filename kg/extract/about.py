@@ -66,7 +66,7 @@ def topic_of(document: Document, titles: list[Passage], reader: PassageReader) -
         genre_of(issued[1], reader.rules) if issued else None,
         issuers,
         _organ(titles, reader) or next(iter(issuers), None),
-        _about(document, titles, issuers, reader),
+        _about(document, titles, issuers, reader) if "关于" not in title else None,
         max(groups, key=lambda p: len(p.name), default=None),
     )
 

@@ -24,9 +24,32 @@ _PARTS = frozenset({"Committee", "Government", "Department", "PartyOrganization"
 _PART_ENDS = ("部", "科", "处", "室", "股", "办", "局", "中心", "队", "组", "所", "站", "司", "厅", "馆", "庭", "院", "社")
 _SETS_OUT = frozenset(["设", "下设", "内设", "设立", "现设", "设有", "设置", "另设", "分设", "分为"])
 _ANNOUNCES = ("职责", "任务", "负责", "承担", "履行", "工作", "如下", "下列", "以下", "包括", "职能", "设")
-_NO_OPENING = ("通知如下", "通报如下", "报告如下", "公告如下", "批复如下", "事项通知", "汇报如下", "答复如下", "总结如下", "意见如下")
+# What else ends in a colon: letters, and lists of cases and things rather than of what someone does.
+_NO_OPENING = (
+    "通知如下",
+    "通报如下",
+    "报告如下",
+    "公告如下",
+    "批复如下",
+    "事项通知",
+    "汇报如下",
+    "答复如下",
+    "总结如下",
+    "意见如下",
+    "情形",
+    "之一",
+    "条件",
+    "材料",
+    "内容",
+    "事项",
+    "费用",
+    "原则",
+    "处罚",
+    "奖励",
+    "表彰",
+)
 _OWN = re.compile(r"[我本](?:局|委|部|办|院|校|镇|乡|街道|县|区|市|省|厅|会|中心|公司|单位|机关)")
-# Below a heading about all of these (成员单位职责), the items name each.
+# Below a heading about all of these (成员单位职责), the items name each: nobody acts for all.
 _EACH = ("单位", "部门", "成员")
 _LONGEST_HEADING = 40
 _LONGEST_PART = 20
@@ -41,12 +64,14 @@ class Lead:
         stop: where in the paragraph's text what is said of them begins.
         entry: where the subject is a person of a list: the posts that stand with the name.
         label: the subject stands as a label, and not as the subject of a sentence.
+        duties: a heading says that it is about what they do (县应急局职责).
     """
 
     subject: tuple[Phrase, ...]
     stop: int
     entry: Entry | None = None
     label: bool = True
+    duties: bool = False
 
 
 def person_lead(text: str, at: int, start: int, reader: PassageReader) -> Lead | None:
@@ -182,9 +207,9 @@ def heading_lead(text: str, at: int, start: int, reader: PassageReader) -> Lead 
     if len(name) < 2 or is_label(name, reader):
         return None
     names = _whole(name, start + begin, reader)
-    if not names or not all(p.type in _ACTORS and p.type != "Person" for p in names) or name.endswith(_EACH):
+    if not names or not all(p.type in _ACTORS and p.type != "Person" for p in names):
         return None
-    return Lead(tuple(names), len(text))
+    return Lead(() if name.endswith(_EACH) else tuple(names), len(text), duties=bool(duties))
 
 
 def opening(passage: Passage, at: int, organ: Phrase | None) -> tuple[Lead | None, Phrase | None]:

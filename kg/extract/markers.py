@@ -21,6 +21,7 @@ _KINDS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"[①-⑳][ \u3000]*"), 70),
     (re.compile(r"(?:[·•●▪○－]|——|--|—)[ \u3000]*"), 80),
 )
+_HASHES = re.compile(r"#{1,6}[ \u3000]+")
 _HEADING_BRACKET = re.compile(r"【([^】]{2,20})】[ \u3000]*")
 
 
@@ -43,8 +44,9 @@ def marker(text: str) -> Marker | None:
     if bracket := _HEADING_BRACKET.match(text):
         whole = bracket.end() == len(text.rstrip())
         return Marker(0 if whole else bracket.end(), 30)
+    hashes = _HASHES.match(text)
     for pattern, depth in _KINDS:
-        if found := pattern.match(text):
+        if found := pattern.match(text, hashes.end() if hashes else 0):
             dots = len(re.findall(r"[.．](?=\d)", found[0])) if depth == 32 else 0
             return Marker(found.end(), depth + dots)
     return None

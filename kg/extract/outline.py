@@ -23,6 +23,7 @@ from kg.rules import LabelKind
 _BODIES = frozenset({"Committee", "TaskForce"})
 _LONGEST_QUOTE = 120
 _LONGEST_TITLE = 60
+_CHAPTER = 20  # headings down to this depth only say what the articles below are about
 _NO_TITLE = "。；：:，、"
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _DATE = re.compile(r"^[\s\u3000]*[〇○零一二三四五六七八九十\d]{4}年[一二三四五六七八九十\d]{1,3}月[一二三四五六七八九十\d]{1,3}日")
@@ -64,6 +65,8 @@ class _Level:
         whole: the organ whose parts the items are.
         opened: the words that open the list of parts.
         generic: what in them only announces the parts (4个工作专班).
+        each: the items name who acts, each for itself.
+        sentence: a sentence has opened it, not a heading.
     """
 
     depth: int
@@ -71,6 +74,8 @@ class _Level:
     whole: Phrase | None = None
     opened: Span | None = None
     generic: Span | None = None
+    each: bool = False
+    sentence: bool = False
 
 
 @dataclass(slots=True)
@@ -204,6 +209,8 @@ class _Walk:
             return None
         whole = next((level for level in reversed(self.levels) if level.whole is not None), None)
         heading = heading_lead(text, at, start, self.reader) if marked and whole is None else None
+        if heading is not None and self.depth <= _CHAPTER and not heading.duties:
+            heading = None
         addressed = self.preamble and text.rstrip().endswith(("：", ":"))
         label = heading or (None if addressed else label_lead(text, at, start, self.reader, listed=whole is not None))
         if label is None and whole is not None and whole.whole is not None:
@@ -218,16 +225,17 @@ class _Walk:
             if heading is not None or label.stop >= len(text):
                 deep = item if whole is not None else line
                 self._leave(deep)
-                self.levels.append(_Level(deep, label.subject))
+                self.levels.append(_Level(deep, label.subject, each=not label.subject))
             return label
         if not marked:
             self._leave(sentence)
+            self._close_lists()
         opened, parts_of = opening(passage, at, self.organ)
         if opened is not None:
             longer = self._longer(opened.subject)
             last = passage.nouns[-1].members[-1] if passage.nouns else None
             generic = None if last is None or last in opened.subject else Span(last.start, last.stop)
-            self.opened = _Level(sentence, longer, parts_of and longer[-1], passage.span, generic)
+            self.opened = _Level(sentence, longer, parts_of and longer[-1], passage.span, generic, sentence=True)
         return None
 
     def _longer(self, subject: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
@@ -236,6 +244,11 @@ class _Walk:
         if len(subject) == len(headed) == 1 and headed[0].name.endswith(subject[0].name):
             return headed
         return subject
+
+    def _close_lists(self) -> None:
+        """Leave the lists of items that end where a paragraph without a marker follows."""
+        while self.levels and self.levels[-1].sentence and self.depth > self.levels[-1].depth:
+            self.levels.pop()
 
     def _leave(self, depth: int) -> None:
         while self.levels and self.levels[-1].depth >= depth:
@@ -264,6 +277,8 @@ class _Walk:
     def _subject(self, passage: Passage) -> tuple[Phrase, ...]:
         """Return who acts in a paragraph that does not name them."""
         for level in reversed(self.levels):
+            if level.each:
+                return ()
             if level.subject and (level.subject[0].type != "Person" or _begins_with_verb(passage)):
                 return level.subject
         if self.genre is None:
