@@ -4,25 +4,23 @@
 import { byId } from "./dom.js";
 import { canvasColours } from "./look.js";
 import { data } from "./model.js";
-import { LINE_HEIGHT } from "./scene.js";
+import { paintBands, paintNames } from "./painting.js";
 import { word } from "./words.js";
 
 let network = null;
 let scene = { nodes: [], edges: [], bands: [], key: "" };
 const nodeSet = new vis.DataSet();
 const edgeSet = new vis.DataSet();
-const LEGIBLE = 5.5; // pixels: where names are smaller than this, only the foremost are written, but larger
-const LANDMARK = 12; // pixels: how large
 const EDGE = 20; // pixels that stay free around what is framed
 const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /** Start the canvas; `on` has handlers: node(id), edge(id), open(id), empty(), moved(id, x, y). */
 export function startCanvas(on) {
-  const place = byId("graph");
-  network = new vis.Network(place, { nodes: nodeSet, edges: edgeSet }, data.options);
-  place.setAttribute("tabindex", "0");
-  place.setAttribute("role", "application");
-  place.querySelector(".vis-network").tabIndex = -1; // one stop for the keyboard, not two
+  const graph = surface();
+  network = new vis.Network(graph, { nodes: nodeSet, edges: edgeSet }, data.options);
+  graph.setAttribute("tabindex", "0");
+  graph.setAttribute("role", "application");
+  graph.querySelector(".vis-network").tabIndex = -1; // one stop for the keyboard, not two
   network.on("click", ({ nodes, edges }) => {
     if (nodes.length) on.node(nodes[0]);
     else if (edges.length) on.edge(edges[0]);
@@ -40,16 +38,16 @@ export function startCanvas(on) {
     ["blurNode", ""],
     ["blurEdge", ""],
   ])
-    network.on(event, () => (place.style.cursor = cursor));
-  network.on("beforeDrawing", drawBands);
-  network.on("afterDrawing", drawNames);
+    network.on(event, () => (graph.style.cursor = cursor));
+  network.on("beforeDrawing", (context) => paintBands(context, network, scene));
+  network.on("afterDrawing", (context) => paintNames(context, network, scene.nodes, faded));
   network.once("afterDrawing", () => performance.mark("first-view"));
 }
 
 /** Show a scene: what is new is added, what is gone removed; a scene with another key is framed anew. */
 export function show(next, selected) {
   const colours = canvasColours();
-  byId("graph").setAttribute("aria-label", word("graphHelp"));
+  surface().setAttribute("aria-label", word("graphHelp"));
   network.setOptions({
     edges: {
       color: { color: colours.line, highlight: colours.accent, hover: colours.ink, inherit: false },
@@ -77,15 +75,51 @@ let faded = new Set();
 
 function stepBack(id) {
   const edge = edgeSet.get(id);
-  const near = nodeSet.get(id)
-    ? new Set([id, ...network.getConnectedNodes(id)])
+  const node = nodeSet.get(id);
+  const near = node
+    ? network.getConnectedNodes(id).concat(network.getConnectedEdges(id))
     : edge
-      ? new Set([edge.from, edge.to])
-      : null;
-  const away = new Set(near ? scene.nodes.filter((node) => !near.has(node.id)).map((node) => node.id) : []);
-  const changed = scene.nodes.filter((node) => away.has(node.id) !== faded.has(node.id));
-  nodeSet.update(changed.map((node) => ({ id: node.id, opacity: away.has(node.id) ? 0.28 : 1 })));
-  faded = away;
+      ? [edge.from, edge.to]
+      : [];
+  const kept = new Set([id, ...near]);
+  const now = new Set(
+    node || edge ? [...nodeSet.getIds(), ...edgeSet.getIds()].filter((other) => !kept.has(other)) : [],
+  );
+  const changed = (one) => now.has(one.id) !== faded.has(one.id);
+  const colours = canvasColours();
+  nodeSet.update(scene.nodes.filter(changed).map((node) => ({ id: node.id, opacity: now.has(node.id) ? 0.28 : 1 })));
+  edgeSet.update(
+    scene.edges.filter(changed).map((line) => ({
+      id: line.id,
+      color: now.has(line.id) ? { color: colours.faint } : { color: colours.line, opacity: line.color.opacity },
+      font: { color: now.has(line.id) ? colours.faint : colours.label },
+    })),
+  );
+  faded = now;
+}
+
+/** Bring what is not in sight, or too small to be read, into the middle of the view. */
+export function reveal(id) {
+  const ends = edgeSet.get(id) ? [edgeSet.get(id).from, edgeSet.get(id).to] : [id];
+  const { left, right, top, bottom } = surface().getBoundingClientRect();
+  const inSight = (end) => {
+    if (!nodeSet.get(end)) return true;
+    const { x, y } = onScreen(end);
+    return x > left + 40 && x < right - 40 && y > top + 20 && y < Math.min(bottom, sheetTop()) - 20;
+  };
+  if (network.getScale() < 0.5 || !ends.every(inSight)) frame(id);
+}
+
+/** Return where a phone's sheet begins that lies over the view, or the end of the view. */
+function sheetTop() {
+  const { top, bottom } = surface().getBoundingClientRect();
+  const side = byId("side");
+  const over = !side.hidden && matchMedia("(width <= 760px)").matches;
+  return over ? Math.max(top + 60, Math.min(bottom, side.getBoundingClientRect().top)) : bottom;
+}
+
+function surface() {
+  return byId("graph");
 }
 
 /** Bring a node, or both ends of an edge, into the middle of what is free of the view. */
@@ -116,14 +150,10 @@ function boundsOf(ids) {
 
 /** Show a rectangle of the scene as large as fits, but not larger than `most`, beside the names of the bands and above a phone's sheet. */
 function showBox({ left, right, top, bottom }, most, moving) {
-  const place = byId("graph").getBoundingClientRect();
-  const sheet = byId("side").hidden
-    ? place.bottom
-    : Math.min(place.bottom, Math.max(place.top + 60, byId("side").getBoundingClientRect().top));
-  const below = sheet > place.top + 60 ? Math.max(0, place.bottom - sheet) : 0;
-  const covered = matchMedia("(width <= 760px)").matches ? below : 0;
-  const gutter = scene.bands.length ? (place.width > 760 ? 74 : 52) : 0;
-  const free = { width: place.width - gutter - 2 * EDGE, height: place.height - covered - 2 * EDGE };
+  const view = surface().getBoundingClientRect();
+  const covered = view.bottom - sheetTop();
+  const gutter = scene.bands.length ? (view.width > 760 ? 74 : 52) : 0;
+  const free = { width: view.width - gutter - 2 * EDGE, height: view.height - covered - 2 * EDGE };
   const scale = Math.max(0.05, Math.min(most, free.width / (right - left), free.height / (bottom - top)));
   const position = { x: (left + right) / 2 - gutter / 2 / scale, y: (top + bottom) / 2 + covered / 2 / scale };
   network.moveTo({ position, scale, animation: moving ? movement() : false });
@@ -158,7 +188,7 @@ export function presentScene() {
 /** Return the canvas element, drawn. */
 export function canvasElement() {
   network.redraw();
-  return byId("graph").querySelector("canvas");
+  return surface().querySelector("canvas");
 }
 
 export function redraw() {
@@ -179,7 +209,7 @@ export function moveTo(position) {
 /** Return where a node stands on the screen, in CSS pixels of the page. */
 export function onScreen(id) {
   const { x, y } = network.canvasToDOM(network.getPosition(id));
-  const { left, top } = byId("graph").getBoundingClientRect();
+  const { left, top } = surface().getBoundingClientRect();
   return { x: x + left, y: y + top };
 }
 
@@ -192,92 +222,4 @@ function replace(set, items) {
   set.remove(set.getIds().filter((id) => !wanted.has(id)));
   set.update(items);
   if (set === nodeSet) faded = new Set();
-}
-
-/** Draw the bands of an organisation chart behind it, their names at the left edge of the view. */
-function drawBands(context) {
-  if (!scene.bands.length) return;
-  const colours = canvasColours();
-  const { width } = byId("graph").getBoundingClientRect();
-  const left = network.DOMtoCanvas({ x: 0, y: 0 }).x;
-  const right = network.DOMtoCanvas({ x: width, y: 0 }).x;
-  const scale = network.getScale();
-  context.save();
-  scene.bands.forEach(({ top, bottom, label }, place) => {
-    if (place % 2 === 0) {
-      context.fillStyle = colours.band;
-      context.fillRect(left, top, right - left, bottom - top);
-    }
-    context.fillStyle = colours.bandLabel;
-    context.font = `${12 / scale}px ${getComputedStyle(document.body).fontFamily}`;
-    context.textBaseline = "top";
-    if ((bottom - top) * scale > 22) context.fillText(label, left + 14 / scale, top + 8 / scale);
-  });
-  context.restore();
-}
-
-/** Write the names into the boxes: vis-network sets lines of Chinese without any space between them. */
-function drawNames(context) {
-  const scale = network.getScale();
-  const selected = new Set(network.getSelectedNodes());
-  const family = getComputedStyle(document.body).fontFamily;
-  const inView = scene.nodes.filter(withinView());
-  context.save();
-  context.textAlign = "center";
-  context.textBaseline = "middle";
-  for (const node of inView) {
-    if (node.size * scale < LEGIBLE) continue;
-    const { x, y } = network.getPosition(node.id);
-    const font = `${node.weight} ${node.size}px ${family}`;
-    if (context.font !== font) context.font = font;
-    context.globalAlpha = faded.has(node.id) ? 0.35 : 1;
-    context.fillStyle = selected.has(node.id) ? "#ffffff" : node.ink;
-    const step = node.size * LINE_HEIGHT;
-    node.lines.forEach((line, place) =>
-      context.fillText(line, x, y + (place - (node.lines.length - 1) / 2) * step + node.size * 0.06),
-    );
-  }
-  drawLandmarks(
-    context,
-    inView.filter((node) => node.size * scale < LEGIBLE && !faded.has(node.id)),
-    scale,
-    family,
-  );
-  context.restore();
-}
-
-/** Return a test whether a node is in the view. */
-function withinView() {
-  const scale = network.getScale();
-  const centre = network.getViewPosition();
-  const { width, height } = byId("graph").getBoundingClientRect();
-  return ({ id, width: wide, height: high }) => {
-    const { x, y } = network.getPosition(id);
-    return (
-      Math.abs(x - centre.x) <= width / scale / 2 + wide / 2 && Math.abs(y - centre.y) <= height / scale / 2 + high / 2
-    );
-  };
-}
-
-/** Name the best connected of the nodes whose own names are too small to read, as a map names cities: as many as have room. */
-function drawLandmarks(context, small, scale, family) {
-  const { paper, ink } = canvasColours();
-  const taken = [];
-  context.font = `500 ${LANDMARK / scale}px ${family}`;
-  context.globalAlpha = 1;
-  context.lineJoin = "round";
-  context.lineWidth = 4 / scale;
-  context.strokeStyle = paper;
-  context.fillStyle = ink;
-  for (const node of [...small].sort((a, b) => b.weigh - a.weigh).slice(0, 150)) {
-    if (node.weigh < 3) break;
-    const name = node.lines.length > 1 ? `${node.lines[0]}…` : node.lines[0];
-    const { x, y } = network.getPosition(node.id);
-    const [half, high] = [(name.length * LANDMARK) / scale / 2 + 4 / scale, LANDMARK / scale];
-    if (taken.some((other) => Math.abs(other.x - x) < other.half + half && Math.abs(other.y - y) < high * 1.6))
-      continue;
-    taken.push({ x, y, half });
-    context.strokeText(name, x, y);
-    context.fillText(name, x, y);
-  }
 }

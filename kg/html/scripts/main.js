@@ -2,7 +2,7 @@
 
 import { markSelected, showArticle } from "./article.js";
 import { showBar, showFigures, showTools } from "./bar.js";
-import { frame, highlight, moveTo, onScreen, presentScene, redraw, show, startCanvas, view } from "./canvas.js";
+import { frame, highlight, moveTo, onScreen, presentScene, redraw, reveal, show, startCanvas, view } from "./canvas.js";
 import { announce, byId } from "./dom.js";
 import { showFilters } from "./filters.js";
 import { startKeys } from "./keys.js";
@@ -22,8 +22,8 @@ let picture = drawn(state(), passed);
 let picking = ""; // id of the node that a path is being drawn from
 
 const acts = {
-  /** Select a node or an edge, and bring it into the graph where it is not drawn. */
-  select(id) {
+  /** Select a node or an edge, bring it into the graph where it is not drawn, and into sight: `show` says how. */
+  select(id, bringIntoSight = reveal) {
     if (picking && nodeById.has(id)) {
       const path = `${picking},${id}`;
       picking = "";
@@ -32,8 +32,8 @@ const acts = {
       return;
     }
     const node = nodeById.get(id) ?? edgeById.get(id)?.head;
-    choose({ selected: id, ...(isDrawn(id) ? {} : revealing(node)) });
-    frame(id);
+    choose({ selected: id, ...(isDrawn(id) ? {} : bringing(node)) });
+    bringIntoSight(id);
   },
   /** Open the article of a mention or of a piece of evidence, at its words. */
   read([where, start, stop]) {
@@ -78,7 +78,7 @@ function isDrawn(id) {
 }
 
 /** What brings a node into the graph: its neighbourhood, with filters that would keep it out set aside. */
-function revealing(node) {
+function bringing(node) {
   const { types: off, hidden } = state();
   const reveal = { types: toggled(off, node.type, false), hidden: toggled(hidden, node.id, false) };
   const there = filtered({ ...state(), ...reveal });
@@ -161,7 +161,7 @@ function openGroup(id) {
 }
 
 applyTheme();
-startSearch((node) => acts.select(node.id));
+startSearch((node) => acts.select(node.id, frame));
 refreshWords();
 startCanvas({
   node: (id) => (nodeById.has(id) ? acts.select(id) : openGroup(id)),
@@ -176,7 +176,7 @@ showFilters(passed);
 showTimeline();
 refreshSide();
 refreshView();
-if (state().selected) frame(state().selected);
+if (state().selected && !state().only && !state().path) frame(state().selected);
 
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
   applyTheme();

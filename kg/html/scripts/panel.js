@@ -83,22 +83,11 @@ function heading(kind, ...title) {
 }
 
 function actions(node, acts) {
-  const { pinned, only, depth } = state();
+  const { pinned, only } = state();
   return element(
     "div",
     { className: "actions" },
     button(word("onlyThis"), () => acts.only(node), { aria: { pressed: only === node.id } }),
-    only === node.id
-      ? element(
-          "span",
-          { className: "steps", role: "group", aria: { label: word("depth") } },
-          ...[1, 2, 3].map((steps) =>
-            button(String(steps), () => choose({ depth: steps }), {
-              aria: { pressed: depth === steps, label: `${word("depth")} ${steps}` },
-            }),
-          ),
-        )
-      : null,
     button(word("expand"), () => acts.expand(node)),
     leavesOf(node).length ? button(word("collapse"), () => acts.collapse(node)) : null,
     button(word("hide"), () => choose({ hidden: toggled(state().hidden, node.id, true), selected: "" })),

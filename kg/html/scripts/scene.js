@@ -39,10 +39,12 @@ function layoutOf(state, picture) {
 }
 
 function arrange(layout, boxes, lines, state, picture, passed) {
+  const { clientWidth: width, clientHeight: height } = byId("graph");
+  const overview = picture.mode === "overview";
   if (layout === "path") return pathLayout(boxes);
-  if (layout === "levels" && picture.mode === "overview") return gridLayout(boxes);
   if (layout === "levels")
-    return levelLayout(boxes, lines, byId("graph").clientWidth || 1100, byId("graph").clientHeight || 700);
+    return overview ? gridLayout(boxes, width < height) : levelLayout(boxes, lines, width, height);
+  if (overview && width < height) return textLayout(boxes, width / height);
   if (layout === "around" || (layout === "force" && picture.mode === "only")) {
     const centre = centreOf(state, picture);
     const reached = distances([centre], 99, passed);
@@ -51,14 +53,39 @@ function arrange(layout, boxes, lines, state, picture, passed) {
   return { places: new Map(boxes.map(({ id, at }) => [id, { x: at.x, y: at.y }])) };
 }
 
-/** The overview by level and type: a row for each level, a column for each type. */
-function gridLayout(boxes) {
+/** The overview by level and type: a row for each level, a column for each type; on a phone several short rows. */
+function gridLayout(boxes, narrow) {
+  const places = new Map();
+  const bands = [];
   const column = new Map(data.types.map((type, place) => [type.name, place]));
-  const rows = [...new Set(boxes.map((one) => one.level))].sort((a, b) => a - b);
-  const places = new Map(
-    boxes.map(({ id, level }) => [id, { x: column.get(id.split(".")[2]) * 132, y: rows.indexOf(level) * 120 }]),
-  );
-  return { places, bands: rows.map((level, row) => ({ level, top: row * 120 - 60, bottom: row * 120 + 60 })) };
+  const typeOf = ({ id }) => column.get(id.split(".")[2]);
+  let top = 0;
+  for (const level of levels.keys()) {
+    const row = boxes.filter((one) => one.level === level).sort((a, b) => typeOf(a) - typeOf(b));
+    if (!row.length) continue;
+    row.forEach((one, place) => {
+      const [x, y] = narrow ? [place % 6, Math.floor(place / 6)] : [typeOf(one), 0];
+      places.set(one.id, { x: x * (narrow ? 104 : 132), y: top + y * 62 });
+    });
+    const bottom = top + (narrow ? Math.floor((row.length - 1) / 6) * 62 : 0);
+    bands.push({ level, top: top - 60, bottom: bottom + 60 });
+    top = bottom + 120;
+  }
+  return { places, bands };
+}
+
+/** An overview on a phone: box after box, line after line, as in a text. */
+function textLayout(boxes, aspect) {
+  const area = boxes.reduce((sum, { width, height }) => sum + (width + 20) * (height + 24), 0);
+  const longest = Math.max(Math.sqrt(area * aspect), ...boxes.map((one) => one.width));
+  const places = new Map();
+  let [x, y, high] = [0, 0, 0];
+  for (const one of boxes.toSorted((a, b) => b.weigh - a.weigh)) {
+    if (x && x + one.width > longest) [x, y, high] = [0, y + high + 24, 0];
+    places.set(one.id, { x: Math.round(x + one.width / 2), y: Math.round(y + one.height / 2) });
+    [x, high] = [x + one.width + 20, Math.max(high, one.height)];
+  }
+  return { places };
 }
 
 /** The node that the rings run around: the one shown alone, the selected one, or the best connected. */
@@ -86,6 +113,7 @@ function nodeBox(node) {
     id: node.id,
     level: node.level,
     weigh: degree(node),
+    short: shortened(node.name),
     at: { x: node.x, y: node.y },
     ...box(node.label.split("\n"), 14, 400, colours),
   };
@@ -102,6 +130,7 @@ function groupBox(group, state) {
     id: group.key,
     level,
     weigh: group.members.length,
+    short: title,
     at: community,
     ...box([title, figure(group.members.length)], size, 500, colours),
   };
@@ -147,6 +176,7 @@ function edgeLine(edge) {
     label: [label(relation), countsOf(edge.head_count, edge.tail_count)].filter(Boolean).join(" "),
     dashes: edge.modality === "required" ? [5, 4] : false,
     width: 1,
+    color: { opacity: 1 },
   };
 }
 
