@@ -7,6 +7,7 @@ from functools import cache
 
 from kg.extract.about import topic_of
 from kg.extract.clauses import clauses
+from kg.extract.known import known_names
 from kg.extract.outline import outline
 from kg.extract.passages import Passage, PassageReader
 from kg.extract.phrases import PhraseFinder
@@ -36,6 +37,10 @@ def extract(document: Document, rules: Rules, segmenter: SegmenterName = "rjieba
     text = document.text
     titles = [reader.read(f.span.of(text), f.span.start) for f in document.furniture if f.rule == "title"]
     passages = [reader.read(p.of(text), p.start) for p in document.paragraphs]
+    known = known_names([p.text for p in passages], [p.tokens for p in passages], [p.names for p in passages])
+    if known.people or known.places:
+        reader = reader.knowing(known)
+        passages = [reader.read(p.text, p.span.start) if known.missing(p.text, p.people) else p for p in passages]
     topic = topic_of(document, titles, reader)
     lists = rosters(titles, passages, topic.organ, reader)
     mentions: list[Mention] = []

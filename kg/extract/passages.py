@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.extract.coordination import NounPhrase, noun_phrases
+from kg.extract.known import Known, Merger
 from kg.extract.phrases import Phrase, PhraseFinder
 from kg.extract.tokens import Token, Tokenizer
 from kg.model import Span
@@ -25,19 +26,32 @@ class Passage:
         """All names in the passage, in order; posts before a person's name come before the person."""
         return [p for n in self.nouns for m in n.members for p in (*m.titles, m)]
 
+    @property
+    def people(self) -> list[str]:
+        """The people named in the passage."""
+        return [p.name for p in self.names if p.type == "Person"]
+
 
 class PassageReader:
     """Reads pieces of text into passages, by the rules."""
 
-    def __init__(self, tokenizer: Tokenizer, finder: PhraseFinder, rules: Rules) -> None:
+    def __init__(self, tokenizer: Tokenizer, finder: PhraseFinder, rules: Rules, known: Merger | None = None) -> None:
         self.rules = rules
         self._tokenizer = tokenizer
         self._finder = finder
+        self._known = known
+
+    def knowing(self, known: Known) -> PassageReader:
+        """Return a reader that recognises the names that a document has made known."""
+        return PassageReader(self._tokenizer, self._finder, self.rules, Merger(known))
 
     def read(self, text: str, start: int) -> Passage:
         """Read `text`, whose first character stands at `start` of the document."""
-        tokens = self._tokenizer.tokens(text, start)
-        nouns = noun_phrases(tokens, self._finder.phrases(tokens), self.rules)
+        tokens = self._tokenizer.tokens(text, start, self._known)
+        phrases = self._finder.phrases(tokens)
+        if self._known is not None:
+            phrases = self._known.named(phrases)
+        nouns = noun_phrases(tokens, phrases, self.rules)
         return Passage(Span(start, start + len(text)), text, tokens, nouns)
 
     def name(self, text: str, start: int) -> Phrase | None:

@@ -7,6 +7,7 @@ True
 
 from __future__ import annotations
 
+from kg.extract.known import PERSON
 from kg.extract.token import Kind, Token
 from kg.rules import Rules
 
@@ -44,6 +45,9 @@ _GIVEN = frozenset(
     "之飞跃进生立建兴胜成来发树升思念忠守保卫维爱敬献学为有鸣鹏腾翔起超越凯旋安定平治理明亮正永再才伟勇强刚毅健康宁静"
 )
 _LONGEST = 4
+_ADDRESSES = frozenset(["医生", "老师", "教授", "律师", "警官", "大爷", "大妈"])
+# Surnames that say more often which of several a post is (副, 总 and the like are none).
+_RANKS = frozenset("县市区镇乡村院校局部处科室厂店社团组站所馆园省州新老双单原代正副总")
 
 
 class People:
@@ -55,6 +59,8 @@ class People:
 
     def titled(self, tokens: list[Token], i: int, kind: str) -> int | None:
         """Return the last token of the personal name that begins at i behind a head of type `kind`, or None."""
+        if i < len(tokens) and tokens[i].tag == PERSON:
+            return i
         if kind == "Post":
             return self.at(tokens, i)
         if kind != "Group" or i >= len(tokens) or tokens[i].word[0] in _WORDS:
@@ -66,8 +72,16 @@ class People:
         plain = tokens[i].tag == "nr" or len(tokens[i].word) == 1
         return last if plain and (after is None or after.kind in _AFTER and after.kind != Kind.OF) else None
 
+    def addressed(self, tokens: list[Token], i: int, kind: str) -> bool:
+        """Tell whether a surname stands at i before a title of type `kind`: 马主任, 张医生."""
+        word = tokens[i].word
+        titled = kind == "Post" or tokens[i + 1].word in _ADDRESSES
+        return titled and len(word) == 1 and word in self._surnames and word not in _WORDS and word not in _RANKS
+
     def announced(self, tokens: list[Token], i: int) -> int | None:
         """Return the last token of the personal name that opens a clause before a verb of saying, or None."""
+        if tokens[i].tag == PERSON:
+            return i
         if tokens[i].word[0] not in self._surnames and tokens[i].word[:2] not in self._surnames:
             return None
         if i and tokens[i - 1].kind not in (Kind.COMMA, Kind.STOP):
@@ -91,7 +105,7 @@ class People:
         family = 2 if len(compound) == 2 and compound in self._surnames else 1
         if first[:family] not in self._surnames and family == 1 or len(first) > family and first in self._lexicon:
             return None
-        if first[0] in _WORDS and tokens[i].kind == Kind.PREPOSITION:
+        if first[0] in _WORDS and tokens[i].kind != Kind.NOUN or len(first) > 1 and tokens[i].tag[0] in "dabvpcrufmq":
             return None
         name, best = "", None
         for k in range(i, min(len(tokens), i + _LONGEST + 1)):

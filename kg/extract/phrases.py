@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.extract.boundaries import Boundaries
 from kg.extract.compounds import compounds
 from kg.extract.enclosures import alias_of
+from kg.extract.known import ADDRESSED
 from kg.extract.people import People
 from kg.extract.phrase import Phrase, phrase
 from kg.extract.token import Kind, Token
@@ -137,6 +138,9 @@ class PhraseFinder:
             return
         if rule.type == "Mechanism":
             s = self._arrangement(tokens, s, last)
+        if e == s + 1 and self._people.addressed(tokens, s, rule.type):
+            found.append(phrase(tokens, s, e, "Person", ADDRESSED))
+            return
         name = phrase(tokens, s, e, rule.type, rule.id)
         if len(name.name) <= _LONGEST_NAME:
             name.attached = attached

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from kg.extract.enclosures import folded
+from kg.extract.known import Merger
 from kg.extract.token import Kind, Token
 from kg.language.words import Segmenter
 from kg.rules import Rules
@@ -61,8 +62,14 @@ class Tokenizer:
         ):
             self._by_word.update(dict.fromkeys(words[name], kind))  # type: ignore[index]  # the literal is a WordKind
 
-    def tokens(self, text: str, start: int) -> list[Token]:
-        """Return the tokens of `text`, whose first character stands at `start` of the document."""
+    def tokens(self, text: str, start: int, known: Merger | None = None) -> list[Token]:
+        """Return the tokens of `text`, whose first character stands at `start` of the document.
+
+        Args:
+            text: a paragraph or a part of one.
+            start: its offset.
+            known: names that the document has made known elsewhere; each is one token.
+        """
         flat: list[Token] = []
         at = start
         for word, tag in self._segment(text):
@@ -73,6 +80,8 @@ class Tokenizer:
             for part in self._split(word, tag):
                 flat.append(Token(at, at + len(part), part, tag, self._kind(part, tag)))
                 at += len(part)
+        if known is not None:
+            flat = known.merged(flat)
         return folded(_counted(_ordered(flat)), self._rules)
 
     def _split(self, word: str, tag: str) -> tuple[str, ...]:

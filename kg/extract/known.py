@@ -1,0 +1,125 @@
+"""Names that a document makes known in one place and uses in others: 组长席向荣 … 席向荣说; 赤岩县 … 赤岩职业技术学院."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg.extract.phrase import Phrase
+from kg.extract.token import Kind, Token
+
+PERSON = "person"
+ADDRESSED = "person.addressed"
+_PLACE = "ns"
+_LEVELS = frozenset("省市县区州盟旗镇乡村")
+_STEM = range(2, 4)
+_LONGEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a document has named: full names of people, and names of places without their level."""
+
+    people: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+
+    def missing(self, text: str, people: Iterable[str]) -> bool:
+        """Tell whether `text` holds a known name that reading it has not found.
+
+        Args:
+            text: a paragraph.
+            people: the people found in it.
+        """
+        found = list(people)
+        if any(text.count(name) > found.count(name) for name in self.people if name in text):
+            return True
+        if any(name not in self.people for name in found):
+            return True
+        return any(place in text for place in self.places)
+
+
+class Merger:
+    """Makes one token of the tokens that spell a known name."""
+
+    def __init__(self, known: Known) -> None:
+        self._tags = dict.fromkeys(known.places, _PLACE) | dict.fromkeys(known.people, PERSON)
+
+    def named(self, phrases: list[Phrase]) -> list[Phrase]:
+        """Give those who are addressed by surname and title their full names, where only one person has that surname."""
+        for phrase in phrases:
+            if phrase.rule == ADDRESSED:
+                full = [name for name, tag in self._tags.items() if tag == PERSON and name[0] == phrase.name[0]]
+                if len(full) == 1:
+                    phrase.aliases.append(phrase.name)
+                    phrase.name = full[0]
+        return phrases
+
+    @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        return frozenset(name[0] for name in self._tags)
+
+    def merged(self, tokens: list[Token]) -> list[Token]:
+        """Return the tokens with known names as single tokens."""
+        if not self._tags:
+            return tokens
+        out: list[Token] = []
+        i = 0
+        while i < len(tokens):
+            stop = self._stop(tokens, i) if tokens[i].word[0] in self._beginnings else i
+            if stop > i:
+                word = "".join(t.word for t in tokens[i:stop])
+                out.append(Token(tokens[i].start, tokens[stop - 1].stop, word, self._tags[word], Kind.NOUN))
+                i = stop
+            else:
+                out.append(tokens[i])
+                i += 1
+        return out
+
+    def _stop(self, tokens: list[Token], i: int) -> int:
+        word = ""
+        for k in range(i, min(len(tokens), i + _LONGEST)):
+            word += tokens[k].word
+            if word in self._tags:
+                return k + 1
+            if len(word) >= _LONGEST:
+                break
+        return i
+
+
+def known_names(texts: list[str], tokens: list[list[Token]], names: list[list[Phrase]]) -> Known:
+    """Return the people and places that the paragraphs of a document name.
+
+    Args:
+        texts: the paragraphs.
+        tokens, names: the words and the names of each.
+    """
+    whole = "\n".join(texts)
+    people: set[str] = set()
+    stems: set[str] = set()
+    for words, phrases in zip(tokens, names, strict=True):
+        for name in phrases:
+            if name.type == "Person" and len(name.name) > 1:
+                people.add(name.name)
+            elif name.type and name.type != "Document":
+                stem = _stem(words[name.first : name.last + 1])
+                if stem is not None:
+                    stems.add(stem)
+    return Known(
+        frozenset(p for p in people if whole.count(p) > 1),
+        frozenset(s for s in stems if whole.count(s) > 1),
+    )
+
+
+def _stem(words: list[Token]) -> str | None:
+    """Return the place that a name begins with, without its level, where the dictionary does not know it."""
+    for k, token in enumerate(words):
+        if token.kind == Kind.HEAD:
+            stem = "".join(t.word for t in words[:k])
+            plain = all(len(t.word) == 1 or t.tag == _PLACE for t in words[:k])
+            return (
+                stem if k > 1 and token.word[0] in _LEVELS and len(stem) in _STEM and plain and stem.isalpha() else None
+            )
+        if token.kind == Kind.ENCLOSED:
+            return None
+    return None
