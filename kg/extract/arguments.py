@@ -32,6 +32,7 @@ class Demand:
     frame: Frame
     agent: NounPhrase
     element: Element
+    open: bool = False
 
 
 @dataclass(slots=True)
@@ -43,7 +44,8 @@ class State:
         main: who acts where a whole sentence does not say: the organ that the paragraph is about.
         topic: what the last clause with a subject was about, whoever acted.
         object: the arrangement or body that the clause before acted upon.
-        own: whether the sentence itself has named the subject.
+        own: whether the sentence itself, or the heading above it, names the subject.
+        given: whether the heading does.
         recent: the names read so far, for what a bare 办公室 refers to.
         made: what the sentence has set up or sent out so far.
         leader: who takes the lead in the sentence.
@@ -67,6 +69,7 @@ class State:
     required: bool = False
     permitted: bool = False
     own: bool = False
+    given: bool = False
     recent: list[Phrase] = field(default_factory=list)
 
 
@@ -168,6 +171,9 @@ def _place_modifier(governor: str, nouns: NounPhrase, args: Arguments) -> None:
 def _place_subject(row: list[Element], i: int, nouns: NounPhrase, args: Arguments) -> None:
     """Note a noun phrase that nothing governs as the subject, where it can be one."""
     first = nouns.members[0]
+    if i and row[i - 1].word == "、" and args.by is not None:
+        args.by = nouns
+        return
     if first.determiner[:1] == "每" and first.type in _SITES:
         args.at = nouns  # 每个网格派驻1名网格员: the place is no one who sends.
         return
@@ -230,6 +236,8 @@ def find_object(verb: Verb) -> None:
             elif followed_by_of(row, j) and (outer := behind_of(row, j + 1)) is not None:
                 verb.objekt, verb.inner = outer, element.nouns
             return
+        if element.word == "、":
+            return  # 受县人大法律监督、县政协民主监督: what follows is another's
         if element.part == Part.PREPOSITION and element.word in REACHED and j <= i + 2:
             if j + 1 < len(row) and row[j + 1].nouns is not None:
                 verb.reached = row[j + 1].nouns
@@ -366,7 +374,7 @@ def carry(clause: Clause, args: Arguments, made: NounPhrase | None, state: State
         heading = len(clause.elements) == 1 and clause.ends == "stop"
         if heading or _leading(args.subject) and not duties:
             state.main = args.subject
-    elif args.by is not None and made is None and any(e.word in BY for e in clause.elements[:2]):
+    elif args.by is not None and made is None:
         state.subject, state.own = args.by, True
     last = next(reversed(args.objects.values()), None)
     state.object = last if last is not None and last.members[-1].type in _MADE else None
@@ -381,6 +389,6 @@ def carry(clause: Clause, args: Arguments, made: NounPhrase | None, state: State
         state.made = state.sent = state.leader = None
         state.demander = None
         state.subject = state.main
-        state.own = False
+        state.own = state.given
         state.topic = None
         state.object = None

@@ -69,7 +69,7 @@ def _titled(tokens: list[Token], phrases: list[Phrase]) -> list[Phrase]:
 
 def _only_joined(tokens: list[Token], left: Phrase, right: Phrase) -> bool:
     between = tokens[left.last + 1 : right.first]
-    return len(between) <= 1 and all(t.word in "、，, 兼" for t in between)
+    return len(between) <= 1 and all(t.word in "、兼" for t in between)
 
 
 def _joiner(tokens: list[Token], left: Phrase, right: Phrase) -> str | None:

@@ -31,6 +31,7 @@ _MOST_EDGES = 12
 _LONGEST_QUOTE = 120
 _BODIES = frozenset({"Committee", "TaskForce", "Mechanism", "PartyOrganization"})
 # What a sentence has just set up or sent out does these where no other subject is named.
+_MEETINGS = ("会议", "会", "全会", "讲话", "文件", "通知", "方案", "意见")
 _GOES_ON = frozenset({"deployedTo", "assists"})
 # A group that a sentence has just set up does these, too.
 _TEAM_DOES = frozenset({"supervises", "guides", "covers", "reportsTo"})
@@ -53,6 +54,7 @@ _DUTIES = frozenset(
     }
 )
 _UNDER = frozenset({"leads", "guides", "assists", "supervises"})
+_RESPECTIVELY = frozenset(["分别", "分别由", "依次", "依次由", "分头", "对应"])
 _NOT = frozenset(["不", "未", "没", "非", "无"])
 _AND = frozenset(["与", "和", "同", "跟", "及"])
 
@@ -66,7 +68,7 @@ def statements(clauses: list[Clause], subject: NounPhrase | None, required: bool
         required: whether the paragraph as a whole lays down duties (a statute, a plan).
         rules: what `kg.rules.load_rules` returns.
     """
-    state = State(subject=subject, main=subject)
+    state = State(subject=subject, main=subject, own=subject is not None, given=subject is not None)
     found: list[Statement] = []
     for clause in clauses:
         _read(clause, state, found, required, rules)
@@ -166,8 +168,11 @@ def _trigger(row: list[Element], i: int, args: Arguments, state: State) -> list[
             continue
         if frame.then and not any(f.relation == frame.then for e in row[i + 1 :] for f in e.frames):
             continue
-        if frame.demand and (agent := fill("agent", verb)) is not None:
-            state.demander = Demand(frame, agent, row[i])
+        if frame.demand:
+            if i and row[i - 1].part == Part.WORD and row[i - 1].word.endswith(_MEETINGS):
+                return []  # 会议强调: the meeting is no organ
+            if (agent := fill("agent", verb)) is not None:
+                state.demander = Demand(frame, agent, row[i], verb.objekt is None)
         edges = _frame(frame, verb)
         if edges and frame.pivot and verb.objekt is not None:
             args.pivot = verb.objekt
@@ -204,8 +209,9 @@ def _later(clause: Clause, args: Arguments, state: State) -> list[Statement]:
             found += _edges(demand.frame, demand.agent, below, Verb([demand.element], 0, Arguments(), state))
     demand = state.demander
     told = args.subject
-    if demand is not None and told is not None and told is not demand.agent and args.modality == "required":
-        if not clause.start <= demand.element.start < clause.stop:
+    if demand is not None and told is not None and told is not demand.agent:
+        later = not clause.start <= demand.element.start < clause.stop
+        if later and (args.modality == "required" or demand.open):
             found += _edges(demand.frame, demand.agent, told, Verb([demand.element], 0, Arguments(), state))
     return found
 
@@ -297,7 +303,7 @@ def _mutual(frame: Frame, nouns: NounPhrase, verb: Verb) -> list[Statement]:
 
 
 def _edges(frame: Frame, heads: NounPhrase, tails: NounPhrase, verb: Verb) -> list[Statement]:
-    respective = len(heads.members) == len(tails.members) > 1 and any(e.word in ("分别", "分别由") for e in verb.row)
+    respective = len(heads.members) == len(tails.members) > 1 and any(e.word in _RESPECTIVELY for e in verb.row)
     pairs = zip(heads.members, tails.members, strict=True) if respective else product(heads.members, tails.members)
     found: list[Statement] = []
     for head, tail in pairs:
