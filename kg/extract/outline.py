@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from kg.extract.about import ORGANS, Topic, genre_of, organ_of
-from kg.extract.coordination import NounPhrase
 from kg.extract.entries import entry_statements
 from kg.extract.grids import cells, head_of, read_row
 from kg.extract.leads import Lead, heading_lead, label_lead, opening, parts_in, parts_lead, person_lead
@@ -15,6 +14,7 @@ from kg.extract.markers import Marker, marker
 from kg.extract.passages import Passage, PassageReader
 from kg.extract.phrases import Phrase
 from kg.extract.roles import mention
+from kg.extract.sections import Section, groups, running, section, task_sections
 from kg.extract.tasks import Party, parties, task_statements, who_does
 from kg.extract.tokens import Kind
 from kg.model import Document, Mention, Span, Statement
@@ -25,19 +25,9 @@ _LONGEST_QUOTE = 120
 _LONGEST_TITLE = 60
 _CHAPTER = 20  # headings down to this depth only say what the articles below are about
 _NO_TITLE = "。；：:，、"
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _DATE = re.compile(r"^[\s\u3000]*[〇○零一二三四五六七八九十\d]{4}年[一二三四五六七八九十\d]{1,3}月[一二三四五六七八九十\d]{1,3}日")
-_AGREED = re.compile(r"经[^，,。；]{2,40}?(?:研究|同意|批准|审议|审定)")
+_AGREED = re.compile(r"经([^，,。；]{2,40}?)(?:研究|同意|批准|审议|审定)[^。；现]*?(?:决定|成立|组建|设立|建立|调整)")
 _OWN_ACT = re.compile(r"现(?:将|就|予|批复|印发|转发|公布|决定)|决定|同意|研究|收悉|我(?:局|委|部|办|院|校|镇|乡|街道|县|区|市|省|厅|会|中心|公司)")
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A stretch of running text, who acts in it where it does not say, and whether it lays down duties."""
-
-    passage: Passage
-    subject: NounPhrase | None
-    required: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,21 +120,17 @@ class _Walk:
         text = passage.text
         mark = marker(text)
         self._enter(passage, mark)
-        found = parties(passage, taken, self.reader)
         at = mark.stop if mark else 0
-        lead = self._lead(passage, at, mark is not None) if not taken and not _begins(found, passage, at) else None
-        if lead is not None and lead.label:
-            subject, begin = lead.subject, lead.stop
+        grouped = groups(parties(passage, taken, self.reader), passage)
+        labelled = bool(grouped) and grouped[0][0].start <= passage.span.start + at
+        lead = self._lead(passage, at, mark is not None) if not taken and not labelled else None
+        begin, subject = (lead.stop, lead.subject) if lead is not None else (0, self._section_subject(passage))
+        if grouped:
+            self._tasks(passage, begin, taken, grouped, subject)
         else:
-            subject, begin = self._subject(passage), 0
-        if found:
-            subject = self._task(found, subject)
-            taken = sorted([*taken, *(p.span for p in found if p.span.start >= passage.span.start + begin)])
-        noun = NounPhrase(0, 0, list(subject)) if subject else None
-        running = _running(passage, begin, taken, self.reader)
-        if found and not running and self.found.sections and not self.found.sections[-1].subject:
-            self.found.sections[-1] = replace(self.found.sections[-1], subject=noun)
-        self.found.sections += [Section(part, noun, self._duties() or bool(found)) for part in running]
+            subject = subject or self._default_subject(passage)
+            parts = running(passage, begin, taken, self.reader)
+            self.found.sections += [section(part, subject, self._duties()) for part in parts]
         if self.opened is not None:
             self.levels.append(self.opened)
             self.opened = None
@@ -159,10 +145,9 @@ class _Walk:
         if self.head is None or len(row) != len(self.head):
             return False
         read = read_row(row, self.head, self.reader)
-        subject = self._task(list(read.parties), ())
-        noun = NounPhrase(0, 0, list(subject)) if subject else None
+        self._answer([list(read.parties)], None)
         self.found.statements += read.statements
-        self.found.sections += [Section(task, noun, True) for task in read.tasks]
+        self.found.sections += [section(task, who_does(list(read.parties)), True) for task in read.tasks]
         return True
 
     def _enter(self, passage: Passage, mark: Marker | None) -> None:
@@ -254,12 +239,28 @@ class _Walk:
         while self.levels and self.levels[-1].depth >= depth:
             self.levels.pop()
 
-    def _task(self, found: list[Party], subject: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
-        """State who answers for a task, and return who does it."""
+    def _tasks(
+        self,
+        passage: Passage,
+        begin: int,
+        taken: list[Span],
+        grouped: list[tuple[Span, list[Party]]],
+        subject: tuple[Phrase, ...],
+    ) -> None:
+        """State who answers for the tasks of a paragraph; labels below a task answer for the paragraph before."""
         body = next((p for p in subject if p.type in _BODIES), None)
-        self.found.statements += task_statements(found, body)
-        self.found.mentions += [mention(m) for party in found for m in party.members]
-        return subject if body is not None else who_does(found) or subject
+        self._answer([members for _, members in grouped], body)
+        doers = subject or self._default_subject(passage)
+        found = task_sections(passage, begin, taken, grouped, doers, body is not None, self.reader)
+        before = self.found.sections[-1] if self.found.sections else None
+        if not found and before is not None and before.subject is None and body is None:
+            self.found.sections[-1] = section(before.passage, who_does(grouped[0][1]), before.required)
+        self.found.sections += found
+
+    def _answer(self, grouped: list[list[Party]], body: Phrase | None) -> None:
+        for members in grouped:
+            self.found.statements += task_statements(members, body)
+            self.found.mentions += [mention(m) for party in members for m in party.members]
 
     def _parts(self, found: list[Phrase], level: _Level) -> None:
         """State that the items of a list of parts are parts of the whole."""
@@ -274,13 +275,19 @@ class _Walk:
             if part.name != level.whole.name:
                 self.found.statements.append(Statement("partOf", mention(part), mention(level.whole), quote, "list.part"))
 
-    def _subject(self, passage: Passage) -> tuple[Phrase, ...]:
-        """Return who acts in a paragraph that does not name them."""
+    def _section_subject(self, passage: Passage) -> tuple[Phrase, ...]:
+        """Return who acts in a paragraph by the headings and openings above it."""
         for level in reversed(self.levels):
             if level.each:
                 return ()
             if level.subject and (level.subject[0].type != "Person" or _begins_with_verb(passage)):
                 return level.subject
+        return ()
+
+    def _default_subject(self, passage: Passage) -> tuple[Phrase, ...]:
+        """Return who acts in a paragraph by what the document is about."""
+        if any(level.each for level in self.levels):
+            return ()
         if self.genre is None:
             return (self.topic.about,) if self.topic.about else ()
         if self.genre.subject == "nobody":
@@ -295,32 +302,13 @@ class _Walk:
             return ()
         if agreed := _AGREED.search(passage.text):
             start = passage.span.start
-            names = [p for p in passage.names if start + agreed.start() <= p.start and p.stop <= start + agreed.end()]
+            names = [p for p in passage.names if start + agreed.start(1) <= p.start < start + agreed.end(1)]
             if organs := tuple(p for p in names if p.type in ORGANS):
                 return organs
         return self.topic.issuers
 
     def _duties(self) -> bool:
         return self.genre is not None and self.genre.duties
-
-
-def _running(passage: Passage, begin: int, taken: list[Span], reader: PassageReader) -> list[Passage]:
-    """Return the parts of a paragraph from `begin` on that are running text."""
-    if not begin and not taken:
-        return [passage]
-    start = passage.span.start
-    edges = [start + begin, *(edge for span in taken for edge in (span.start, span.stop)), passage.span.stop]
-    found = []
-    for a, b in zip(edges[::2], edges[1::2], strict=True):
-        part = passage.text[a - start : b - start] if a < b else ""
-        if _HAN.search(part):
-            found.append(reader.read(part, a))
-    return found
-
-
-def _begins(found: list[Party], passage: Passage, at: int) -> bool:
-    """Tell whether a paragraph begins with the label of a party (牵头单位：), which is no lead."""
-    return bool(found) and found[0].span.start <= passage.span.start + at
 
 
 def _begins_with_verb(passage: Passage) -> bool:
