@@ -43,6 +43,7 @@ class State:
         subject: who acts where a clause does not say.
         main: who acts where a whole sentence does not say: the organ that the paragraph is about.
         topic: what the last clause with a subject was about, whoever acted.
+        about: what 对 put before the clause (对逾期的单位，由县纪委约谈).
         object: the arrangement or body that the clause before acted upon.
         own: whether the sentence itself, or the heading above it, names the subject.
         given: whether the heading does.
@@ -59,6 +60,7 @@ class State:
     subject: NounPhrase | None = None
     main: NounPhrase | None = None
     topic: NounPhrase | None = None
+    about: NounPhrase | None = None
     object: NounPhrase | None = None
     made: NounPhrase | None = None
     sent: NounPhrase | None = None
@@ -353,8 +355,8 @@ def _patient(verb: Verb) -> NounPhrase | None:
     if args.moved is not None:
         return args.moved
     if args.by is not None:
-        return args.subject or state.made or state.object or state.topic or state.subject
-    return args.about
+        return args.subject or state.about or state.made or state.object or state.topic or state.subject
+    return args.about or state.about
 
 
 def _leading(nouns: NounPhrase) -> bool:
@@ -378,6 +380,7 @@ def carry(clause: Clause, args: Arguments, made: NounPhrase | None, state: State
         state.subject, state.own = args.by, True
     last = next(reversed(args.objects.values()), None)
     state.object = last if last is not None and last.members[-1].type in _MADE else None
+    state.about = args.about if args.subject is None and not args.objects else None
     if args.modality == "required":
         state.required = True
     if made is not None:
@@ -390,5 +393,4 @@ def carry(clause: Clause, args: Arguments, made: NounPhrase | None, state: State
         state.demander = None
         state.subject = state.main
         state.own = state.given
-        state.topic = None
-        state.object = None
+        state.topic = state.object = state.about = None

@@ -57,6 +57,8 @@ def appointment(row: list[Element], i: int, args: Arguments, state: State, rules
     doers = args.by or args.pivot or args.subject or state.subject
     if not posts and args.by is not None and args.subject is not None:
         posts = [p for p in args.subject.members if p.type in {"Post", "Group"}]
+    if row[i].word in COPULAS and (listed := _listed(row, at, args, state, rules)):
+        return listed
     if row[i].word in COPULAS:
         posts = [p for p in posts if _standing(p, rules) is not None]
         if args.by is None and args.subject is None:
@@ -89,6 +91,25 @@ def appointment(row: list[Element], i: int, args: Arguments, state: State, rules
                 found += _in_body(standing, doer, mine, quote, args.modality)
     if body:
         state.body = NounPhrase(0, 0, body[-1:])
+    return found
+
+
+def _listed(row: list[Element], at: int | None, args: Arguments, state: State, rules: Rules) -> list[Statement]:
+    """Read a list of members that their common post introduces: 成员单位为县公安局、县民政局."""
+    named = row[at].nouns if at is not None else None
+    if args.subject is None or named is None or len(args.subject.members) > 1:
+        return []
+    post = args.subject.members[0]
+    standing = _standing(post, rules)
+    whole = _body_in_name(post, state, rules) or _carried_body(state)
+    if standing is None or standing.relation == "partOf" or whole is None or any(_standing(p, rules) for p in named.members):
+        return []
+    post.silent = True
+    found: list[Statement] = []
+    for member in named.members:
+        start, stop = min(post.start, member.start), max(post.stop, member.stop)
+        near = stop - start <= _LONGEST_QUOTE
+        found += _in_body(standing, member, whole, Span(start, stop) if near else Span(member.start, member.stop), args.modality)
     return found
 
 
