@@ -16,9 +16,7 @@ ORGANS = frozenset(
 )
 _GROUPS = frozenset({"Committee", "TaskForce"})
 _NOTE = re.compile(r"[（(](?:试行|暂行|节选|摘录|修订|草案|征求意见稿|\d{4}年?[^）)]*)[)）]|\s")
-_ISSUED = re.compile(
-    r"(?:印发|发布|公布|颁布|转发|批转|下发)(?:关于)?《?(.+?)》?的?(?:紧急)?(?:通知|函|公告|令|决定)$"
-)
+_ISSUED = re.compile(r"(?:印发|发布|公布|颁布|转发|批转|下发)(?:关于)?《?(.+?)》?的?(?:紧急)?(?:通知|函|公告|令|决定)$")
 # Where in a title the organ's name ends and what is said of the organ begins: 某局机构职能.
 _OF_ORGAN = re.compile(
     r"(?:部门|机构|单位)?(?:主要|工作|内设|职能|领导|下属)?(?:机构)?"
@@ -101,7 +99,7 @@ def organ_of(title: Passage, reader: PassageReader) -> Phrase | None:
 def _about(
     document: Document, titles: list[Passage], issuers: tuple[Phrase, ...], reader: PassageReader
 ) -> Phrase | None:
-    """Return the organ that a news article is about: with which its title begins, else its publisher where it is named often."""
+    """Return the organ that news is about: with which its title begins, else its publisher where it is named often."""
     for title in titles:
         organ = organ_of(title, reader)
         for name in [organ] if organ is not None else title.names[:1]:

@@ -1,4 +1,4 @@
-"""Entries of lists of people: a name, and the posts and units that stand behind it (冯　镭　县委副书记; 巫振江（市府办）)."""
+"""Entries of lists of people: a name, and the posts and units behind it (冯　镭　县委副书记; 巫振江（市府办）)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ _SPACES = re.compile(r"[ \u3000\t]*")
 _BRACKET = re.compile(r"[（(]([^（()）]{1,40})[)）]")
 _PIECE = re.compile(r"[^、，,；;。：:（()）\s\t｜|]+")
 _ENDS_NAME = frozenset(" \u3000\t（(，,、；;。：:｜|\n")
-_ORGANS = frozenset({"Committee", "Government", "Department", "PartyOrganization", "Organization", "TaskForce", "Community"})
+_ORGANS = frozenset(
+    {"Committee", "Government", "Department", "PartyOrganization", "Organization", "TaskForce", "Community"}
+)
 # What a post ends in, where no rule of names knows the word (部长助理, 二级调研员, 首席专家).
 _POST_ENDS = frozenset("长员任记席事官师理总监督导授士人兵佐家")
 _LONGEST_PIECE = 30
@@ -78,26 +80,18 @@ def name_stop(text: str, at: int, start: int, reader: PassageReader) -> int | No
     if (spaced := _SPACED.match(text, at)) and spaced[1] in surnames:
         return spaced.end()
     plain = _PLAIN.match(text, at)
-    if plain is None:
-        return None
-    name = plain[0]
-    comrade = name.find("同志")
-    if comrade > 1:
-        name = name[:comrade]
-    elif at + len(name) < len(text) and text[at + len(name)] not in _ENDS_NAME and not _COMRADE.match(text, at + len(name)):
-        return None
+    name = plain[0].split("同志")[0] if plain is not None else ""
+    stop = at + len(name)
+    ends = stop == len(text) or text[stop] in _ENDS_NAME or _COMRADE.match(text, stop) is not None
     family = 2 if name[:2] in surnames and len(name) > 2 else 1
-    if name[:family] not in surnames or len(name) - family > 2:
+    if not ends or name[:family] not in surnames or not 0 < len(name) - family <= 2:
         return None
     known = reader.name(name, start + at)
-    if known is not None and known.type != "Person" and (len(name) > 2 or known.type not in {"Place", "Community"}):
-        return None
-    return at + len(name)
+    place = known is not None and known.type in {"Place", "Community"} and len(name) == 2
+    return stop if known is None or known.type == "Person" or place else None
 
 
-def standings_at(
-    text: str, at: int, start: int, reader: PassageReader, *, strict: bool
-) -> tuple[list[Phrase], int]:
+def standings_at(text: str, at: int, start: int, reader: PassageReader, *, strict: bool) -> tuple[list[Phrase], int]:
     """Read the posts and units from `text[at]` on: 县委常委、组织部部长; （市府办）.
 
     Args:

@@ -73,7 +73,7 @@ def head_of(row: list[Cell], rules: Rules) -> tuple[LabelKind | None, ...] | Non
     """
     kinds = tuple(next((k for k in _HEADED if "".join(c.text.split()) in rules.labels[k]), None) for c in row)
     known = {k for k in kinds if k is not None}
-    useful = {"coverer", "covered"} <= known or "lead" in known and len(known) > 1
+    useful = {"coverer", "covered"} <= known or ("lead" in known and len(known) > 1)
     return kinds if useful else None
 
 

@@ -22,7 +22,23 @@ _RANK = re.compile(r"(?:第[一二]|常务|执行|名誉|轮值)*(副)?(?:第[�
 _BODIES = frozenset({"Committee", "TaskForce", "PartyOrganization", "Mechanism"})
 # Posts of a group or committee of any name, and of organs by the end of their names.
 _OF_GROUPS = frozenset(
-    ["组长", "总指挥", "指挥长", "召集人", "总召集人", "秘书长", "链长", "理事长", "会长", "主席", "主任", "主任委员", "负责人", "专班长", "双组长"]
+    [
+        "组长",
+        "总指挥",
+        "指挥长",
+        "召集人",
+        "总召集人",
+        "秘书长",
+        "链长",
+        "理事长",
+        "会长",
+        "主席",
+        "主任",
+        "主任委员",
+        "负责人",
+        "专班长",
+        "双组长",
+    ]
 )
 _OF_PERMANENT = frozenset(["书记", "主席", "常委"])
 _OF_DIRECTORS = ("会", "委", "室", "办", "中心", "处", "局", "组", "专班", "部", "院", "所")

@@ -1,4 +1,4 @@
-"""How a paragraph says whom it is about: 县公安局：负责…; 医政医管科。牵头…; 蔺道远　县委常委、部长，主持…; 履行下列职责：."""
+"""How a paragraph says whom it is about: 县公安局：负责…; 医政医管科。牵头…; 蔺道远　部长，主持…; 履行下列职责：."""
 
 from __future__ import annotations
 
@@ -13,15 +13,48 @@ from kg.extract.tokens import Kind
 
 _SPACE = " \u3000\t"
 # A name with what may stand between it and what is said of it.
-_LABEL = re.compile(r"([^，,。；;：:\s\u3000（(【】]{2,40})([（(][^（）()]{1,30}[)）])?[ \u3000]*([：:。；;]|[ \u3000]|$)[ \u3000]*")
+_LABEL = re.compile(
+    r"([^，,。；;：:\s\u3000（(【】]{2,40})([（(][^（）()]{1,30}[)）])?[ \u3000]*([：:。；;]|[ \u3000]|$)[ \u3000]*"
+)
 _LISTED = re.compile(r"([^，,。；;：:（(]+(?:、[^，,。；;：:（(]+)+)[，,。；;]")
 _PERSON_MARKS = "：:，,。"
 _ACTORS = frozenset(
-    {"Committee", "Government", "Department", "PartyOrganization", "Organization", "TaskForce", "Community", "Post", "Person"}
+    {
+        "Committee",
+        "Government",
+        "Department",
+        "PartyOrganization",
+        "Organization",
+        "TaskForce",
+        "Community",
+        "Post",
+        "Person",
+    }
 )
-_PARTS = frozenset({"Committee", "Government", "Department", "PartyOrganization", "Organization", "TaskForce", "Community"})
+_PARTS = frozenset(
+    {"Committee", "Government", "Department", "PartyOrganization", "Organization", "TaskForce", "Community"}
+)
 # What the name of an organ's part ends in, where no rule of names knows the word (资产管理部).
-_PART_ENDS = ("部", "科", "处", "室", "股", "办", "局", "中心", "队", "组", "所", "站", "司", "厅", "馆", "庭", "院", "社")
+_PART_ENDS = (
+    "部",
+    "科",
+    "处",
+    "室",
+    "股",
+    "办",
+    "局",
+    "中心",
+    "队",
+    "组",
+    "所",
+    "站",
+    "司",
+    "厅",
+    "馆",
+    "庭",
+    "院",
+    "社",
+)
 _SETS_OUT = frozenset(["设", "下设", "内设", "设立", "现设", "设有", "设置", "另设", "分设", "分为"])
 _ANNOUNCES = ("职责", "任务", "负责", "承担", "履行", "工作", "如下", "下列", "以下", "包括", "职能", "设")
 # What else ends in a colon: letters, and lists of cases and things rather than of what someone does.
@@ -87,7 +120,12 @@ def person_lead(text: str, at: int, start: int, reader: PassageReader) -> Lead |
     if entry is not None:
         stop = entry.stop - start
         known = bool(entry.standings) and all(s.rule != "post.list" or "副" in s.name for s in entry.standings)
-        if stop < len(text) and text[stop] in _PERSON_MARKS and (known or text[stop] in "：:") and _says(text, stop + 1, start, reader):
+        if (
+            stop < len(text)
+            and text[stop] in _PERSON_MARKS
+            and (known or text[stop] in "：:")
+            and _says(text, stop + 1, start, reader)
+        ):
             return Lead((entry.person,), stop + 1, entry)
         return None
     if columns := _post_and_name(text, at, start, reader):
@@ -107,7 +145,9 @@ def _says(text: str, at: int, start: int, reader: PassageReader) -> bool:
     if not text[at:].strip():
         return False
     first = next((t for t in reader.read(text[at : at + 20], start + at).tokens if not t.word.isspace()), None)
-    return first is not None and (first.kind not in (Kind.STOP, Kind.COMMA, Kind.OTHER) or "\u3400" <= first.word[0] <= "\u9fff")
+    return first is not None and (
+        first.kind not in (Kind.STOP, Kind.COMMA, Kind.OTHER) or "\u3400" <= first.word[0] <= "\u9fff"
+    )
 
 
 def _post_and_name(text: str, at: int, start: int, reader: PassageReader) -> Lead | None:
@@ -143,7 +183,9 @@ def label_lead(text: str, at: int, start: int, reader: PassageReader, *, listed:
     return Lead(tuple(names), len(text) if label[3] in "；;" else label.end())
 
 
-def parts_lead(text: str, at: int, start: int, whole: Phrase, reader: PassageReader) -> tuple[list[Phrase], Lead] | None:
+def parts_lead(
+    text: str, at: int, start: int, whole: Phrase, reader: PassageReader
+) -> tuple[list[Phrase], Lead] | None:
     """Read a sentence that begins with the names of parts: 办公室、组织股，另设机关党支部.
 
     Args:
@@ -172,7 +214,7 @@ def named_whole(text: str, start: int, reader: PassageReader) -> list[Phrase]:
     for piece in re.finditer(r"[^、]+", text):
         heads = (reader.rules.heads.get(piece[0][k:]) for k in range(len(piece[0])))
         head = next((h for h in heads if h is not None and h.type in _PARTS), None)
-        if len(piece[0]) > _LONGEST_PART or head is None and not piece[0].endswith(_PART_ENDS):
+        if len(piece[0]) > _LONGEST_PART or (head is None and not piece[0].endswith(_PART_ENDS)):
             return []
         begin = start + piece.start()
         kind, rule = (head.type, head.id) if head is not None else ("Department", "list.part")
@@ -192,7 +234,9 @@ def _whole(text: str, start: int, reader: PassageReader) -> list[Phrase]:
         return []
     nouns = passage.nouns[0]
     before = passage.tokens[: nouns.first]
-    covers = nouns.last == len(passage.tokens) - 1 and all(t.kind in (Kind.DETERMINER, Kind.NUMBER, Kind.CLASSIFIER) for t in before)
+    covers = nouns.last == len(passage.tokens) - 1 and all(
+        t.kind in (Kind.DETERMINER, Kind.NUMBER, Kind.CLASSIFIER) for t in before
+    )
     return nouns.members if covers else []
 
 
@@ -236,7 +280,9 @@ def opening(passage: Passage, at: int, organ: Phrase | None) -> tuple[Lead | Non
     for begin in (clause, sentence, at):
         nouns = _first(passage, start + begin, start + len(text))
         own = _OWN.match(text, begin)
-        subject = subject or (tuple(nouns.members) if nouns is not None else (organ,) if own and organ is not None else ())
+        subject = subject or (
+            tuple(nouns.members) if nouns is not None else (organ,) if own and organ is not None else ()
+        )
     if not subject:
         return None, None
     sets_out = any(t.word in _SETS_OUT and t.start >= start + clause for t in passage.tokens)
@@ -249,7 +295,9 @@ def _first(passage: Passage, start: int, stop: int) -> NounPhrase | None:
         first = passage.tokens[nouns.first]
         if first.start >= start:
             before = [t for t in passage.tokens if start <= t.start < first.start and not t.word.isspace()]
-            near = first.stop <= stop and all(t.kind in (Kind.DETERMINER, Kind.NUMBER, Kind.CLASSIFIER, Kind.ASIDE) for t in before)
+            near = first.stop <= stop and all(
+                t.kind in (Kind.DETERMINER, Kind.NUMBER, Kind.CLASSIFIER, Kind.ASIDE) for t in before
+            )
             return nouns if near and all(m.type in _ACTORS for m in nouns.members) else None
     return None
 

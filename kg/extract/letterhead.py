@@ -1,4 +1,4 @@
-"""What the head of an official letter states: who issues it under which number, who is to carry it out, what it replies to."""
+"""What the head of an official letter states: who issues it, under which number, to whom, and in reply to what."""
 
 from __future__ import annotations
 
@@ -14,18 +14,23 @@ from kg.schema import load_schema
 _NUMBER = re.compile(r"[\u3400-\u9fff]{1,14}[〔［\[（(【]\d{4}[〕］\])）】][ \u3000]?第?\d{1,5}[ \u3000]?号")
 # 某某办公室　2023年4月6日印发, with or without brackets around it.
 _PRINTED = re.compile(
-    r"([\u3400-\u9fff、“”]{3,60}?)[ \u3000]*(?:(?:\d{4}|[〇○零一二三四五六七八九十]{4})年)?[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日(联合)?(?:印发|发布|下发|印制)"
+    r"([\u3400-\u9fff、“”]{3,60}?)[ \u3000]*(?:(?:\d{4}|[〇○零一二三四五六七八九十]{4})年)?"
+    r"[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日(联合)?(?:印发|发布|下发|印制)"
 )
 _HANDED_DOWN = re.compile(r"现(?:予以?|将其?|正式|一并)?(?:印发|下发|转发|公布|发布)")
 _TO_CARRY_OUT = re.compile(r"请[^。]{0,30}?(?:执行|落实|实施|遵照|施行)")
 _RECEIVED = re.compile(r"(?:你|贵)(?:部|局|委|省|市|县|区|办|厅|院|会|州|镇|乡|街道|校|公司|单位|署|行)[^。]*收悉")
-_ORGANS = frozenset({"Committee", "Government", "Department", "PartyOrganization", "Organization", "TaskForce", "Community", "Place"})
+_ORGANS = frozenset(
+    {"Committee", "Government", "Department", "PartyOrganization", "Organization", "TaskForce", "Community", "Place"}
+)
 _HEAD = 16  # paragraphs in which the head of a letter stands
 _LONGEST_QUOTE = 120
 _LONGEST_SALUTATION = 150
 
 
-def letterhead(document: Document, passages: list[Passage], issuers: tuple[Phrase, ...], reader: PassageReader) -> list[Statement]:
+def letterhead(
+    document: Document, passages: list[Passage], issuers: tuple[Phrase, ...], reader: PassageReader
+) -> list[Statement]:
     """State what the head and foot of an official letter say.
 
     Args:
@@ -113,7 +118,9 @@ def _handed_down(passages: list[Passage]) -> tuple[Phrase, Passage] | None:
     for passage in passages[:_HEAD]:
         if found := _HANDED_DOWN.search(passage.text):
             at = passage.span.start + found.end()
-            titles = [p for p in passage.names if p.type == "Document" and p.name.startswith("《") and p.start <= at + 2]
+            titles = [
+                p for p in passage.names if p.type == "Document" and p.name.startswith("《") and p.start <= at + 2
+            ]
             if titles:
                 return titles[0], passage
     return None
@@ -137,4 +144,6 @@ def _reply(passages: list[Passage], salutation: Passage, issuers: tuple[Phrase, 
 def _edge(relation: str, head: Phrase, tail: Phrase, quote: Span, rule: str, *, required: bool = False) -> Statement:
     if quote.stop - quote.start > _LONGEST_QUOTE:
         quote = Span(quote.start, quote.start + _LONGEST_QUOTE)
-    return Statement(relation, mention(head), mention(tail), quote, rule, modality="required" if required else "asserted")
+    return Statement(
+        relation, mention(head), mention(tail), quote, rule, modality="required" if required else "asserted"
+    )

@@ -1,4 +1,4 @@
-"""The outline of a document: for each stretch of running text, who acts in it where it does not say, and whether it lays down duties."""
+"""The outline of a document: who acts in each stretch of its text where it does not say, and what it lays down."""
 
 from __future__ import annotations
 
@@ -25,9 +25,13 @@ _LONGEST_QUOTE = 120
 _LONGEST_TITLE = 60
 _CHAPTER = 20  # headings down to this depth only say what the articles below are about
 _NO_TITLE = "。；：:，、"
-_DATE = re.compile(r"^[\s\u3000]*[〇○零一二三四五六七八九十\d]{4}年[一二三四五六七八九十\d]{1,3}月[一二三四五六七八九十\d]{1,3}日")
+_DATE = re.compile(
+    r"^[\s\u3000]*[〇○零一二三四五六七八九十\d]{4}年[一二三四五六七八九十\d]{1,3}月[一二三四五六七八九十\d]{1,3}日"
+)
 _AGREED = re.compile(r"经([^，,。；]{2,40}?)(?:研究|同意|批准|审议|审定)[^。；现]*?(?:决定|成立|组建|设立|建立|调整)")
-_OWN_ACT = re.compile(r"现(?:将|就|予|批复|印发|转发|公布|决定)|决定|同意|研究|收悉|我(?:局|委|部|办|院|校|镇|乡|街道|县|区|市|省|厅|会|中心|公司)")
+_OWN_ACT = re.compile(
+    r"现(?:将|就|予|批复|印发|转发|公布|决定)|决定|同意|研究|收悉|我(?:局|委|部|办|院|校|镇|乡|街道|县|区|市|省|厅|会|中心|公司)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,12 @@ def outline(
     walk.found.statements += letterhead(document, passages, topic.issuers, reader)
     for passage in passages:
         walk.read(passage, [span for span in taken if passage.span.contains(span)])
-    return Outline(tuple(walk.found.sections), tuple(walk.found.announced), tuple(walk.found.statements), tuple(walk.found.mentions))
+    return Outline(
+        tuple(walk.found.sections),
+        tuple(walk.found.announced),
+        tuple(walk.found.statements),
+        tuple(walk.found.mentions),
+    )
 
 
 class _Walk:
@@ -251,7 +260,7 @@ class _Walk:
         body = next((p for p in subject if p.type in _BODIES), None)
         self._answer([members for _, members in grouped], body)
         doers = subject or self._default_subject(passage)
-        found = task_sections(passage, begin, taken, grouped, doers, body is not None, self.reader)
+        found = task_sections(passage, begin, taken, grouped, subject=doers, given=body is not None, reader=self.reader)
         before = self.found.sections[-1] if self.found.sections else None
         if not found and before is not None and before.subject is None and body is None:
             self.found.sections[-1] = section(before.passage, who_does(grouped[0][1]), before.required)
@@ -273,7 +282,9 @@ class _Walk:
             far = part.stop - level.opened.start > _LONGEST_QUOTE
             quote = Span(part.start, part.stop) if far else Span(level.opened.start, part.stop)
             if part.name != level.whole.name:
-                self.found.statements.append(Statement("partOf", mention(part), mention(level.whole), quote, "list.part"))
+                self.found.statements.append(
+                    Statement("partOf", mention(part), mention(level.whole), quote, "list.part")
+                )
 
     def _section_subject(self, passage: Passage) -> tuple[Phrase, ...]:
         """Return who acts in a paragraph by the headings and openings above it."""

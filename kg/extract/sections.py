@@ -79,6 +79,7 @@ def task_sections(
     begin: int,
     taken: list[Span],
     grouped: list[tuple[Span, list[Party]]],
+    *,
     subject: tuple[Phrase, ...],
     given: bool,
     reader: PassageReader,

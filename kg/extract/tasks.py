@@ -22,10 +22,22 @@ _LONGEST_QUOTE = 120
 _CLOSERS = "）)。；;\n｜"
 _BRACKET = re.compile(r"[（(]([^（）()]{3,200})[)）]")
 # In a bracket behind a task: 县教育局牵头，县财政局配合; 省商务厅负责.
-_SAID = re.compile(r"([^，,；;。]+?)(?:分别|共同|具体|统一|总)?(牵头负责|牵头|按职责分工负责|按分工负责|分工负责|负责|配合|协助|参与|参加|协同|落实)(?=[，,；;。]|$)")
+_SAID = re.compile(
+    r"([^，,；;。]+?)(?:分别|共同|具体|统一|总)?(牵头负责|牵头|按职责分工负责|按分工负责|分工负责|负责|配合|协助|参与|参加|协同|落实)(?=[，,；;。]|$)"
+)
 _SAID_PART: dict[str, Part] = {"牵头负责": "lead", "牵头": "lead", "配合": "assist", "协助": "assist", "协同": "assist"}
 DOERS = frozenset(
-    {"Committee", "Government", "Department", "PartyOrganization", "Organization", "TaskForce", "Community", "Post", "Person"}
+    {
+        "Committee",
+        "Government",
+        "Department",
+        "PartyOrganization",
+        "Organization",
+        "TaskForce",
+        "Community",
+        "Post",
+        "Person",
+    }
 )
 _RULE: dict[Part, str] = {"lead": "label.lead", "join": "label.join", "assist": "label.assist"}
 
