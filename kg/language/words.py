@@ -61,6 +61,13 @@ def _jieba(words: list[str]) -> Callable[[str], list[tuple[str, str]]]:
     tokenizer = jieba.Tokenizer()
     tokenizer.initialize()
     for word in words:
-        tokenizer.add_word(word, _FREQUENCY, "n")
+        # A word of the dictionary keeps its part of speech, as it does in rjieba.
+        tokenizer.add_word(word, _FREQUENCY, None if tokenizer.FREQ.get(word) else "n")
     posseg = jieba.posseg.POSTokenizer(tokenizer)
-    return lambda text: [(pair.word, pair.flag) for pair in posseg.cut(text, HMM=False)]
+
+    def tag(text: str) -> list[tuple[str, str]]:
+        # Without its model of unknown words, jieba takes figures for `eng`.
+        found = posseg.cut(text, HMM=False)
+        return [(pair.word, "m" if pair.word.isdecimal() else pair.flag) for pair in found]
+
+    return tag
