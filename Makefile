@@ -21,7 +21,8 @@ build: $(VENV)/.build
 	$(BIN)/kg build seeds -o exports
 
 test: dev browser
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto -m 'not timing'
+	$(BIN)/python -m pytest -m timing
 
 lint: dev
 	$(BIN)/ruff check

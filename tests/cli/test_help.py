@@ -7,12 +7,15 @@ import subprocess
 import sys
 import time
 
+import pytest
+
 import kg
 from tests.conftest import Run
 
 COMMANDS = ("build", "extract", "explain", "query", "stats", "schema")
 
 
+@pytest.mark.timing
 def test_help_names_every_command_and_answers_within_300_milliseconds() -> None:
     best = 9.0
     for _ in range(20):  # another program may be taking the processor

@@ -28,6 +28,7 @@ FRAMES = """async () => {
 }"""
 
 
+@pytest.mark.timing
 @pytest.mark.parametrize(("nodes", "seconds"), [(100, 1.0), (1000, 1.5), (5000, 3.0)])
 def test_the_first_view_stands_in_time_and_answers_at_once(look: Look, nodes: int, seconds: float) -> None:
     sight = look(made_up(nodes))

@@ -24,6 +24,7 @@ def test_a_store_answers_as_its_files_do(rich_turtle: Path, tmp_path: Path) -> N
     assert sorted(path.name for path in tmp_path.iterdir()) == ["rich.ttl", "store"]
 
 
+@pytest.mark.timing
 def test_a_store_opens_at_once(rich_turtle: Path, tmp_path: Path) -> None:
     write_store([rich_turtle], tmp_path / "store")
     start = time.perf_counter()
