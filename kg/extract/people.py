@@ -30,11 +30,13 @@ _AFTER = frozenset(
     }
 )
 _ENDS = frozenset(
-    {Kind.NUMBER, Kind.JOINER, Kind.OF, Kind.COMMA, Kind.STOP, Kind.HEAD, Kind.ENCLOSED, Kind.TITLE, Kind.ASIDE}
+    {Kind.JOINER, Kind.OF, Kind.COMMA, Kind.STOP, Kind.HEAD, Kind.ENCLOSED, Kind.TITLE, Kind.ASIDE, Kind.DETERMINER}
 )
 _SAID = frozenset(
-    ["说", "表示", "介绍", "告诉", "坦言", "认为", "回忆", "感慨", "笑着", "笑", "称", "讲", "同志", "强调", "指出"]
-)
+    ["说", "表示", "介绍", "告诉", "坦言", "认为", "回忆", "感慨", "笑着", "笑", "称", "讲", "同志", "强调", "指出", "要求", "任", "担任", "当选",
+     "兼任", "出任", "主持", "带队", "率队", "陪同", "带领", "率", "道", "提醒", "解释", "算", "掰着", "指着", "说道", "直言", "透露"]
+)  # fmt: skip
+_BEFORE = frozenset(["由", "请", "选举", "任命", "推选", "免去", "聘请", "同意", "提名", "决定"])
 _BEHIND = frozenset(["同志", "等", "任", "为"])
 # Surnames that are more often another word: they need a given name that the dictionary holds, or two characters of it.
 _WORDS = frozenset(
@@ -45,6 +47,7 @@ _GIVEN = frozenset(
     "之飞跃进生立建兴胜成来发树升思念忠守保卫维爱敬献学为有鸣鹏腾翔起超越凯旋安定平治理明亮正永再才伟勇强刚毅健康宁静"
 )
 _LONGEST = 4
+_FULL = 3
 _ADDRESSES = frozenset(["医生", "老师", "教授", "律师", "警官", "大爷", "大妈"])
 # Surnames that say more often which of several a post is (副, 总 and the like are none).
 _RANKS = frozenset("县市区镇乡村院校局部处科室厂店社团组站所馆园省州新老双单原代正副总")
@@ -61,15 +64,13 @@ class People:
         """Return the last token of the personal name that begins at i behind a head of type `kind`, or None."""
         if i < len(tokens) and tokens[i].tag == PERSON:
             return i
-        if kind == "Post":
-            return self.at(tokens, i)
-        if kind != "Group" or i >= len(tokens) or tokens[i].word[0] in _WORDS:
+        if i >= len(tokens) or kind not in ("Post", "Group") or (kind == "Group" and tokens[i].word[0] in _WORDS):
             return None
         last = self.at(tokens, i)
-        if last is None or sum(len(t.word) for t in tokens[i : last + 1]) < 2:
-            return None
-        after = tokens[last + 1] if last + 1 < len(tokens) else None
+        if last is None or kind == "Post":
+            return last
         plain = tokens[i].tag == "nr" or len(tokens[i].word) == 1
+        after = tokens[last + 1] if last + 1 < len(tokens) else None
         return last if plain and (after is None or after.kind in _AFTER and after.kind != Kind.OF) else None
 
     def addressed(self, tokens: list[Token], i: int, kind: str) -> bool:
@@ -84,12 +85,28 @@ class People:
             return i
         if tokens[i].word[0] not in self._surnames and tokens[i].word[:2] not in self._surnames:
             return None
-        if i and tokens[i - 1].kind not in (Kind.COMMA, Kind.STOP):
+        opens = not i or tokens[i - 1].kind in (Kind.COMMA, Kind.STOP) or tokens[i - 1].word in _BEFORE
+        last = self.at(tokens, i) if opens else None
+        if last is None or last + 1 >= len(tokens):
             return None
+        after = tokens[last + 1]
+        if after.word in _SAID or after.kind == Kind.ASIDE and self._introduces(after):
+            return last
+        length = sum(len(t.word) for t in tokens[i : last + 1])
+        acts = after.kind in (Kind.VERB, Kind.LOOSE_VERB, Kind.PREPOSITION) or after.tag == "d"
+        return last if tokens[i].tag == "nr" and length == _FULL and acts and tokens[i].word[0] not in _WORDS else None
+
+    def follows(self, tokens: list[Token], i: int) -> int | None:
+        """Return the last token of the personal name that begins at i behind another one and 、 or 和, or None."""
         last = self.at(tokens, i)
-        if last is None or last + 1 >= len(tokens) or tokens[last + 1].word not in _SAID:
+        if last is None or tokens[i].tag in ("ns", "nt") or tokens[i].word[0] in _WORDS:
             return None
-        return last
+        after = tokens[last + 1] if last + 1 < len(tokens) else None
+        return last if after is None or after.kind != Kind.OF else None
+
+    def _introduces(self, aside: Token) -> bool:
+        """Tell whether a bracket says who someone is: （县农业农村局局长）."""
+        return bool(aside.inner) and aside.inner[-1].kind == Kind.HEAD
 
     def at(self, tokens: list[Token], i: int) -> int | None:
         """Return the last token of the personal name that begins at token i, or None.
@@ -105,14 +122,18 @@ class People:
         family = 2 if len(compound) == 2 and compound in self._surnames else 1
         if first[:family] not in self._surnames and family == 1 or len(first) > family and first in self._lexicon:
             return None
-        if first[0] in _WORDS and tokens[i].kind != Kind.NOUN or len(first) > 1 and tokens[i].tag[0] in "dabvpcrufmq":
+        if first[0] in _WORDS and tokens[i].kind != Kind.NOUN:
             return None
+        if len(first) > 1 and tokens[i].tag[:2] not in ("nr", "ns", "nz"):
+            return i if len(first) > family and self._appointed(tokens, i) else None
         name, best = "", None
         for k in range(i, min(len(tokens), i + _LONGEST + 1)):
             word = tokens[k].word
             if word.isspace() and k > i:
                 continue
             if not all("\u4e00" <= c <= "\u9fff" for c in word) or k > i and tokens[k].kind in _ENDS:
+                break
+            if k > i and tokens[k].kind == Kind.NUMBER and (len(word) > 1 or self._counts(tokens, k)):
                 break
             if k > i and len(word) > 1 and word in self._lexicon or best is not None and not self._given(tokens[k]):
                 break
@@ -125,7 +146,7 @@ class People:
 
     def _given(self, token: Token) -> bool:
         """Tell whether a word may be the last character of a given name although a shorter name is complete without it."""
-        if token.word in _GIVEN:
+        if token.word in _GIVEN or token.kind == Kind.NUMBER:
             return True
         return (
             len(token.word) == 1
@@ -134,8 +155,19 @@ class People:
             and (token.tag[0] in "afmnqtzgx" or token.tag == "vg")
         )
 
+    def _appointed(self, tokens: list[Token], i: int) -> bool:
+        """Tell whether a word of the dictionary is a name here (卓然任组长): it is appointed, speaks, or stands in a list."""
+        if i + 1 == len(tokens):
+            return True
+        after = tokens[i + 1]
+        return after.word in _SAID or after.kind in (Kind.COMMA, Kind.STOP, Kind.JOINER, Kind.ASIDE)
+
+    def _counts(self, tokens: list[Token], k: int) -> bool:
+        return k + 1 == len(tokens) or tokens[k + 1].kind in (Kind.CLASSIFIER, Kind.NUMBER)
+
     def _may_end(self, tokens: list[Token], k: int) -> bool:
         if k + 1 == len(tokens):
             return True
         after = tokens[k + 1]
-        return after.kind in _AFTER or after.word in _BEHIND or after.word.isspace()
+        new_word = len(after.word) > 1 and after.kind in (Kind.NOUN, Kind.MODIFIER) and after.tag != "nr"
+        return after.kind in _AFTER or after.word in _BEHIND or after.word.isspace() or new_word

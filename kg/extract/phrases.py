@@ -47,7 +47,7 @@ class PhraseFinder:
             person = self._people.announced(tokens, i)
             if person is not None:
                 found.append(phrase(tokens, i, person, "Person", "person.announced"))
-                i = person + 1
+                i = self._others(tokens, person + 1, found)
                 continue
             if not nameable[i]:
                 i += 1
@@ -70,11 +70,14 @@ class PhraseFinder:
                 s, e = k, -1
             if rule is not None:
                 e = k
-                person = self._people.titled(tokens, k + 1, rule.type)
+                first = k + 1
+                while first < len(tokens) and tokens[first].word.isspace() and tokens[first].word != "\n":
+                    first += 1
+                person = self._people.titled(tokens, first, rule.type)
                 if person is not None:
                     self._close(tokens, s, e, False, found)
-                    found.append(phrase(tokens, k + 1, person, "Person", "person.titled"))
-                    k = s = person + 1
+                    found.append(phrase(tokens, first, person, "Person", "person.titled"))
+                    k = s = self._others(tokens, person + 1, found)
                     e = -1
                     continue
             elif e == k - 1 >= 0 and tokens[k].kind == Kind.ENCLOSED and tokens[k].word[0] in "（(":
@@ -85,6 +88,16 @@ class PhraseFinder:
         elif s < b:
             self._bare(tokens, s, b - 1, found)
         return max(b, s)
+
+    def _others(self, tokens: list[Token], i: int, found: list[Phrase]) -> int:
+        """Add the people listed behind a person and return where the list ends: 张三、李四和王五."""
+        while i + 1 < len(tokens) and tokens[i].kind == Kind.JOINER:
+            last = self._people.follows(tokens, i + 1)
+            if last is None:
+                break
+            found.append(phrase(tokens, i + 1, last, "Person", "person.listed"))
+            i = last + 1
+        return i
 
     def _head_rule(self, tokens: list[Token], k: int) -> NameRule | None:
         """Return the rule of the name that may end at token k."""

@@ -90,9 +90,7 @@ def _sums_up(tokens: list[Token], run: list[Phrase]) -> bool:
 
 def _suffixed(tokens: list[Token], name: Phrase, rest: list[Phrase], rules: Rules) -> Phrase | None:
     """Give a name what it shares with the next of its list: 区委、区政府领导; 乡镇、村党组织; 机关、企事业单位在职党员."""
-    rest = [p for p in rest if p.type or not p.rule]
-    if not rest or not rest[0].type:
-        return None
+    rest = [p for p in rest if p.type]
     kind = name.type or rules.heads[tokens[name.last].word].type
     # Between an organ and the post that it shares, only organs may stand (县应急局、县公安局主要负责人).
     sharing = next((p for p in rest if p.type not in _ORGANS), None) if kind in _ORGANS else None

@@ -48,9 +48,8 @@ class Tokenizer:
         self._parts: dict[tuple[str, str], tuple[str, ...]] = {}
         words = rules.kinds
         self._modifiers = words["modifier"]
-        self._tails = tuple(
-            sorted((h for r in rules.names if not r.alone for h in r.heads if h.isalpha()), key=len, reverse=True)
-        )
+        tails = {h for r in rules.names for h in r.heads if h.isalpha() and (not r.alone or r.type == "Organization")}
+        self._tails = tuple(sorted(tails, key=lambda tail: (-len(tail), tail)))
         self._single = _LEVELS | words["preposition"] | {h for h in rules.heads if len(h) == 1}
         self._by_word: dict[str, Kind] = {}
         for kind, name in (
