@@ -31,6 +31,7 @@ _MOST_EDGES = 12
 _LONGEST_QUOTE = 120
 _BODIES = frozenset({"Committee", "TaskForce", "Mechanism", "PartyOrganization"})
 # What a sentence has just set up or sent out does these where no other subject is named.
+_BEFORE_DEMANDS = frozenset(["并", "还", "同时", "明确", "多次", "反复", "严格", "坚决", "则", "也", "均", "共同", "一再", "现场", "当场", "又", "专门", "再次", "就"])
 _MEETINGS = ("会议", "会", "全会", "讲话", "文件", "通知", "方案", "意见")
 _GOES_ON = frozenset({"deployedTo", "assists"})
 # A group that a sentence has just set up does these, too.
@@ -171,6 +172,8 @@ def _trigger(row: list[Element], i: int, args: Arguments, state: State) -> list[
         if frame.demand:
             if i and row[i - 1].part == Part.WORD and row[i - 1].word.endswith(_MEETINGS):
                 return []  # 会议强调: the meeting is no organ
+            if i and row[i - 1].part == Part.WORD and row[i - 1].word not in _BEFORE_DEMANDS:
+                return []  # 达到规定要求: the verb is a noun
             if (agent := fill("agent", verb)) is not None:
                 state.demander = Demand(frame, agent, row[i], verb.objekt is None)
         edges = _frame(frame, verb)
@@ -258,11 +261,13 @@ def _goes_on(row: list[Element], nouns: NounPhrase) -> bool:
 
 
 def _adjacent(verb: Verb, tails: NounPhrase) -> bool:
-    """Tell whether a noun phrase stands right behind the verb, but for its number and determiners."""
+    """Tell whether the object stands right behind the verb, but for its number and determiners; other ends may stand anywhere."""
+    if tails is not verb.objekt or verb.inner is not None:
+        return True
     for element in verb.row[verb.place + 1 :]:
         if element.nouns is not None:
             return element.nouns is tails or verb.named is element.nouns
-        if element.part != Part.WORD:
+        if element.part not in (Part.WORD, Part.TRIGGER):
             return False
     return False
 
