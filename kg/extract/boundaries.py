@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from kg.extract.rejections import reject
 from kg.extract.token import Kind, Token
+from kg.model import Span
 from kg.rules import NameRule, Rules
 
 _LEVELS = frozenset("省市县区州盟旗镇乡村")
@@ -65,6 +67,8 @@ class Boundaries:
             before = tokens[i - 1] if i and found[i - 1] else None
             if token.kind == Kind.HEAD:
                 found.append(not self._head_acts(tokens, i))
+                if not found[-1]:
+                    reject(Span(token.start, token.stop), self._heads[token.word].id, "it acts here: a name follows")
             elif token.kind == Kind.ACTIVITY:
                 found.append(not self._acts(tokens, i, before, ahead[i + 1]))
             elif token.kind in (Kind.LOOSE_VERB, Kind.VERB):

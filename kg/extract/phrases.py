@@ -8,7 +8,9 @@ from kg.extract.enclosures import alias_of
 from kg.extract.known import ADDRESSED
 from kg.extract.people import People
 from kg.extract.phrase import Phrase, phrase
+from kg.extract.rejections import reject
 from kg.extract.token import Kind, Token
+from kg.model import Span
 from kg.rules import NameRule, Rules
 
 __all__ = ["Phrase", "PhraseFinder"]
@@ -147,6 +149,7 @@ class PhraseFinder:
             s += 1
         last = e if self._head_rule(tokens, e) else e - 1
         if s == last and not rule.alone and len(tokens[last].inner) < 2 and not _known(tokens, s):
+            reject(Span(tokens[s].start, tokens[e].stop), rule.id, "it does not stand alone")
             found.append(phrase(tokens, s, e, "", rule.id))
             return
         if rule.type == "Mechanism":
@@ -155,9 +158,11 @@ class PhraseFinder:
             found.append(phrase(tokens, s, e, "Person", ADDRESSED))
             return
         name = phrase(tokens, s, e, rule.type, rule.id)
-        if len(name.name) <= _LONGEST_NAME:
-            name.attached = attached
-            found.append(name)
+        if len(name.name) > _LONGEST_NAME:
+            reject(Span(name.start, name.stop), rule.id, "the name would be longer than any")
+            return
+        name.attached = attached
+        found.append(name)
 
     def _arrangement(self, tokens: list[Token], s: int, e: int) -> int:
         """Return where the name of an arrangement begins: kinds of people before a quotation are no part of it."""

@@ -22,6 +22,7 @@ from kg.extract.arguments import (
 from kg.extract.clauses import ROLE_VERBS, Clause, Element, Part
 from kg.extract.coordination import NounPhrase
 from kg.extract.phrases import Phrase
+from kg.extract.rejections import reject
 from kg.extract.roles import COPULAS, appointment, mention, titles
 from kg.model import Span, Statement
 from kg.rules import Frame, Rules
@@ -97,7 +98,9 @@ def _read(clause: Clause, state: State, found: list[Statement], duties: bool, ru
             args.negated = True
         if element.word in ("被", "受到") and not (i + 1 < len(row) and row[i + 1].nouns is not None):
             args.passive = True
-        if element.frames and not args.negated:
+        if element.frames and args.negated:
+            _reject(element, element.frames, "what the clause says is denied")
+        elif element.frames:
             edges = _trigger(row, i, args, state)
             found += edges
             made = _remember(i, edges, args, state) or made
@@ -142,12 +145,14 @@ def _remember(i: int, edges: list[Statement], args: Arguments, state: State) -> 
 def _trigger(row: list[Element], i: int, args: Arguments, state: State) -> list[Statement]:
     """Return what the trigger at i states."""
     if i and (row[i - 1].word in _NOT or _within_phrase(row, i)):
+        _reject(row[i], row[i].frames, "the verb is denied, or part of what 对 or 把 governs")
         return []
     verb = Verb(row, i, args, state)
     find_object(verb)
     if i and row[i - 1].part == Part.OF and args.about is None and args.to is None and args.with_ is None:
         if not (i + 1 < len(row) and row[i + 1].word == "下") and not (i > 1 and row[i - 2].nouns is not None):
-            return []  # 有效的监督: the verb is a noun
+            _reject(row[i], row[i].frames, "the verb is a noun behind 的")
+            return []  # 有效的监督
     if verb.objekt is not None:
         args.objects[i] = verb.objekt
         if any(f.relation == "deployedTo" for f in row[i].frames):
@@ -165,13 +170,18 @@ def _trigger(row: list[Element], i: int, args: Arguments, state: State) -> list[
     found: list[Statement] = []
     settled = False
     for frame in row[i].frames:
-        if settled and not frame.also or frame.last and i + 1 < len(row):
+        if settled and not frame.also:
+            continue
+        if frame.last and i + 1 < len(row):
+            _reject(row[i], (frame,), "the verb does not end its clause")
             continue
         if frame.then and not any(f.relation == frame.then for e in row[i + 1 :] for f in e.frames):
+            _reject(row[i], (frame,), "no verb further on states {}", frame.then)
             continue
         if frame.demand:
             if i and row[i - 1].part == Part.WORD and row[i - 1].word.endswith(_MEETINGS):
-                return []  # 会议强调: the meeting is no organ
+                _reject(row[i], (frame,), "{} is no organ", row[i - 1].word)
+                return []  # 会议强调
             if i and row[i - 1].part == Part.WORD and row[i - 1].word not in _BEFORE_DEMANDS:
                 return []  # 达到规定要求: the verb is a noun
             if (agent := fill("agent", verb)) is not None:
@@ -223,7 +233,8 @@ def _frame(frame: Frame, verb: Verb) -> list[Statement]:
     args = verb.args
     after = verb.row[verb.place + 1] if verb.place + 1 < len(verb.row) else None
     if frame.relation == "leads" and after is not None and after.part == Part.TRIGGER:
-        return []  # 负责联系, 统筹推行: the object is the second verb's
+        _reject(verb.element, (frame,), "the object is that of {}", after.word)
+        return []  # 负责联系, 统筹推行
     subject = args.pivot or args.subject
     behind = verb.row[verb.place - 2].nouns if verb.place > 1 and verb.row[verb.place - 1].part == Part.OF else None
     if frame.relation == "coordinatesWith" and behind is not None and len(behind.members) > 1:
@@ -234,21 +245,33 @@ def _frame(frame: Frame, verb: Verb) -> list[Statement]:
             return _edges(frame, *sides, verb)
     heads = _heads(frame, verb)
     if heads is None:
+        _reject(verb.element, (frame,), "no head is found ({})", ", ".join(frame.head))
         return []
+    objects = False
     for role in frame.tail:
         if role == "each_other":
             return _mutual(frame, subject, verb) if subject is not None else []
         tails = fill(role, verb)
         if tails is None or tails is heads:
             continue
+        objects = True
         if frame.adjacent and not _adjacent(verb, tails):
+            _reject(verb.element, (frame,), "{} does not stand right behind the verb", tails.members[-1].name)
             continue
         if frame.relation in _WHOLE and tails.members[-1].attached and _goes_on(verb.row, tails):
+            _reject(verb.element, (frame,), "{} is only the beginning of a longer noun", tails.members[-1].name)
             continue
         edges = _edges(frame, heads, tails, verb)
         if edges:
             return edges
+    if not objects:
+        _reject(verb.element, (frame,), "no tail is found ({})", ", ".join(frame.tail))
     return []
+
+
+def _reject(element: Element, frames: tuple[Frame, ...], reason: str, *words: str) -> None:
+    for frame in frames:
+        reject(Span(element.start, element.stop), frame.id, reason, *words)
 
 
 def _goes_on(row: list[Element], nouns: NounPhrase) -> bool:
@@ -322,11 +345,13 @@ def _is(name: str, types: tuple[str, ...]) -> bool:
 
 
 def _edge(frame: Frame, head: Phrase, tail: Phrase, verb: Verb) -> list[Statement]:
-    if head.name == tail.name or not load_schema().allows(frame.relation, head.type, tail.type):
+    if head.name == tail.name:
         return []
-    if _is(tail.type, frame.barred):
-        return []
-    if frame.heads and not _is(head.type, frame.heads) or frame.tails and not _is(tail.type, frame.tails):
+    allowed = load_schema().allows(frame.relation, head.type, tail.type) and not _is(tail.type, frame.barred)
+    wanted = (not frame.heads or _is(head.type, frame.heads)) and (not frame.tails or _is(tail.type, frame.tails))
+    if not allowed or not wanted:
+        ends = f"{head.name} ({head.type})", f"{tail.name} ({tail.type})"
+        _reject(verb.element, (frame,), "{} and {} are not of its types", *ends)
         return []
     start, stop = verb.element.start, verb.element.stop
     near = [p for p in (head, tail) if abs(p.start - start) <= _LONGEST_QUOTE]
