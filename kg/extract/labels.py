@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extract.phrases import Phrase
-from kg.rules import PostRule, Rules
+from kg.rules import LabelKind, PostRule, Rules
 
 _LONGEST_LABEL = 24
 _LONGEST_COLUMN = 8
@@ -19,7 +19,7 @@ _SPACES = re.compile(rf"[{_SPACE}]*")
 # What may stand right before a label: the margin, a mark, an item's number.
 _MARGIN = frozenset(" \u3000\t\n，,；;。、（(）)｜|·•●◆■▪—-0123456789.．【】")
 _RANK = re.compile(r"(?:第[一二]|常务|执行|名誉|轮值)*(副)?(?:第[一二]|总(?=召集人|负责人))?(?=.)")
-_BODIES = frozenset({"Committee", "TaskForce", "PartyOrganization", "Mechanism"})
+_BODIES = frozenset({"Committee", "TaskForce", "PartyOrganization"})
 # Posts of a group or committee of any name, and of organs by the end of their names.
 _OF_GROUPS = frozenset(
     [
@@ -42,6 +42,8 @@ _OF_GROUPS = frozenset(
 )
 _OF_PERMANENT = frozenset(["书记", "主席", "常委"])
 _OF_DIRECTORS = ("会", "委", "室", "办", "中心", "处", "局", "组", "专班", "部", "院", "所")
+# These say who answers for a task, with or without a body.
+_OF_TASKS: tuple[LabelKind, ...] = ("lead", "join", "assist")
 _MEMBERS = ("委员", "成员", "组员", "顾问", "队员", "理事", "监事", "联络员")
 
 
@@ -110,6 +112,8 @@ def first_column(text: str, at: int, rules: Rules) -> Label | None:
 
 def _role(word: str, rules: Rules) -> tuple[bool, PostRule | None]:
     """Tell whether a word is a label, and what it makes of those behind it: a deputy of whatever post is a member."""
+    if any(word in rules.labels[kind] for kind in _OF_TASKS):
+        return False, None
     role = rules.post_of.get(word)
     if role is None and (base := base_of(word)) != word:
         role = rules.post_of.get(base)

@@ -27,7 +27,7 @@ _BETWEEN = re.compile(r"[ \u3000\t、，,；;｜|]*")
 _LEFT_OVER = re.compile(r"[ \u3000\t、，,；;。.]*$")
 _SETS_UP = frozenset(["成立", "组建", "设立", "调整", "建立", "组成", "充实"])
 _RANKS = frozenset(["", "第一", "常务", "执行", "总", "名誉", "轮值", "其他", "另", "双", "部门", "专家"])
-_BODIES = frozenset({"Committee", "TaskForce", "PartyOrganization", "Mechanism"})
+_BODIES = frozenset({"Committee", "TaskForce", "PartyOrganization"})
 _ORGANS = frozenset({"Department", "Organization", "Committee"})
 
 
