@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 from kg.errors import QueryError
 from kg.rdf.answers import TRIPLE, XSD_STRING, Answer, Cell, Row
 from kg.rdf.reading import load, merge
-from kg.rdf.sparql import explain
+from kg.rdf.sparql import explain, in_order
 from kg.rdf.stores import is_store, open_store
 from kg.schema import load_schema
 
@@ -61,7 +61,7 @@ def _oxigraph(store: ox.Store) -> Ask:
             if isinstance(found, ox.QueryTriples):
                 return _graph((tuple(map(_oxigraph_cell, triple)) for triple in found), limit)
             columns = tuple(variable.value for variable in found.variables)
-            return _rows(columns, (tuple(map(_oxigraph_cell, solution)) for solution in found), limit)
+            return _rows(query, columns, (tuple(map(_oxigraph_cell, solution)) for solution in found), limit)
         except SyntaxError as error:
             raise QueryError(explain(query, str(error.args[0]), prefixes)) from None
         except OSError as error:
@@ -93,7 +93,7 @@ def _rdflib(store: ox.Store) -> Ask:
             rows = (tuple(map(rdflib_cell, cast("Iterable[object]", row))) for row in found)
             if found.type != "SELECT":
                 return _graph(rows, limit)
-            return _rows(tuple(str(variable) for variable in found.vars or ()), rows, limit)
+            return _rows(query, tuple(str(variable) for variable in found.vars or ()), rows, limit)
         except QueryError:
             raise
         except Exception as error:  # noqa: BLE001  # rdflib and pyparsing share no error class
@@ -104,9 +104,11 @@ def _rdflib(store: ox.Store) -> Ask:
     return ask
 
 
-def _rows(columns: tuple[str, ...], rows: Iterator[Row], limit: int) -> Answer:
-    kept = tuple(islice(rows, limit + 1))
-    return Answer("rows", columns, kept[:limit], truncated=len(kept) > limit)
+def _rows(query: str, columns: tuple[str, ...], rows: Iterator[Row], limit: int) -> Answer:
+    order = in_order(query, columns)
+    places = [columns.index(name) for name in order]
+    kept = [tuple(row[place] for place in places) for row in islice(rows, limit + 1)]
+    return Answer("rows", tuple(order), tuple(kept[:limit]), truncated=len(kept) > limit)
 
 
 def _graph(triples: Iterator[Row], limit: int) -> Answer:

@@ -20,7 +20,13 @@ from kg.rdf.answers import Answer, Cell
 GRAPH_FORMATS = {"ttl": "TURTLE", "nt": "N_TRIPLES", "rdf": "RDF_XML", "jsonld": "JSON_LD"}
 """RDF syntaxes for the answer to a CONSTRUCT or DESCRIBE."""
 
-_XSD_INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
+# The numbers that Turtle writes without quotation marks (https://www.w3.org/TR/turtle/#abbrev).
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_SHORT: dict[str | None, str] = {
+    f"{_XSD}integer": r"[+-]?\d+",
+    f"{_XSD}decimal": r"[+-]?\d*\.\d+",
+    f"{_XSD}double": r"[+-]?(?:\d+\.\d*|\.?\d+)[eE][+-]?\d+",
+}
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -129,12 +135,12 @@ def _plain(cell: Cell | None) -> str:
 
 
 def _turtle(cell: Cell) -> str:
-    """Return a term as N-Triples writes it, or, for an integer, as Turtle may."""
+    """Return a term as N-Triples writes it, or, for a number, as Turtle may."""
     if cell.kind == "uri":
         return f"<{cell.value}>"
     if cell.kind == "bnode":
         return f"_:{cell.value}"
-    if cell.kind == "triple" or (cell.datatype == _XSD_INTEGER and re.fullmatch(r"[+-]?\d+", cell.value)):
+    if cell.kind == "triple" or re.fullmatch(_SHORT.get(cell.datatype, "(?!)"), cell.value):
         return cell.value
     text = "".join(_ESCAPES.get(character, character) for character in cell.value)
     if cell.language is not None:
@@ -154,7 +160,7 @@ def _graph(answer: Answer, form: str) -> str:
 
 
 def _ntriples(cell: Cell) -> str:
-    return f'"{cell.value}"^^<{_XSD_INTEGER}>' if cell.datatype == _XSD_INTEGER else _turtle(cell)
+    return f'"{cell.value}"^^<{cell.datatype}>' if cell.datatype in _SHORT else _turtle(cell)
 
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\t": "\\t", "\n": "\\n", "\r": "\\r"}

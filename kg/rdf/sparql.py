@@ -39,6 +39,7 @@ _PLAIN_IRI = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*://[^']*>|<[^#')]*>")
 _ESCAPE = re.compile(r"(?P<pair>\\\\)|\\u(?P<four>[0-9A-Fa-f]{4})|\\U(?P<eight>[0-9A-Fa-f]{8})")
 _ANY_ESCAPE = re.compile(r"\\[uU][0-9A-Fa-f]{4}")
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"}
+_PAIRS = {"}": "{", ")": "(", "]": "["}
 _POSITION = re.compile(r"error at (\d+):(\d+): (?:expected )?(?:one of )?(.*)", re.DOTALL)
 
 
@@ -85,6 +86,20 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token(kind, match[0], match.start())
 
 
+def in_order(text: str, columns: Collection[str]) -> list[str]:
+    """Return the columns of a SELECT in its order: those of `SELECT *`, in which engines differ, as they appear.
+
+    >>> in_order("SELECT * { ?who ?does ?what }", ["does", "what", "who"])
+    ['who', 'does', 'what']
+    """
+    pieces = [token.text.upper() for token in tokens(text)]
+    start = next((number for number, word in enumerate(pieces) if word == "SELECT"), len(pieces))
+    if "*" not in pieces[start + 1 : start + 3]:
+        return list(columns)
+    seen = dict.fromkeys(token.text[1:] for token in tokens(text) if token.kind == "variable")
+    return [name for name in seen if name in columns]
+
+
 def explain(text: str, fault: str, prefixes: Collection[str]) -> str:
     """Return what is wrong with a query that an engine refused, and where.
 
@@ -103,15 +118,25 @@ def explain(text: str, fault: str, prefixes: Collection[str]) -> str:
     if match is None:
         return fault
     expected = match[3].strip().split(", ")
-    end = Token("end", "end of the query", len(text))
     told = next((alternative for alternative in expected if re.fullmatch(r"[A-Z][\w ]+ [\w ]+", alternative)), None)
     if told is not None:
         return f"line {match[1]}: {told}"
     keywords = [alternative for alternative in expected if re.fullmatch("[A-Z_]+", alternative)]
-    # Oxigraph reports where it gave up: as far on from the fault as the shortest keyword that it tried is long.
-    offset = _offset(text, int(match[1]), int(match[2])) - min(map(len, keywords), default=0)
-    token = _unbalanced(pieces) or next((t for t in pieces if t.start + len(t.text) > offset), end)
+    token = _unbalanced(pieces) or _faulty(pieces, text, _offset(text, int(match[1]), int(match[2])), expected)
     return _at(text, token, f"expected {keywords[0]}" if len(expected) == len(keywords) == 1 else "unexpected here")
+
+
+def _faulty(pieces: list[Token], text: str, offset: int, expected: list[str]) -> Token:
+    """Return the token at fault, from the place where Oxigraph gave up.
+
+    Where it tried keywords, it gave up as far behind the fault as the shortest of them is long, or at the end of the
+    query (it says then that it expected any character); what it could not take is most often a closing bracket.
+    """
+    end = Token("end", "end of the query", len(text))
+    reach = offset - min((len(word) for word in expected if re.fullmatch("[A-Z_]+", word)), default=0)
+    if "[_]" in expected and offset >= len(text.rstrip()):
+        return next((token for token in pieces if token.start >= reach and token.text in _PAIRS), end)
+    return next((token for token in pieces if token.start + len(token.text) > reach), end)
 
 
 def _unknown(text: str, pieces: list[Token], prefixes: Collection[str]) -> str | None:
@@ -133,11 +158,11 @@ def _unknown(text: str, pieces: list[Token], prefixes: Collection[str]) -> str |
 
 def _unbalanced(pieces: list[Token]) -> Token | None:
     """Return the first bracket that closes nothing, or else the last one that is never closed."""
-    pairs, opened = {"}": "{", ")": "(", "]": "["}, list[Token]()
+    opened = list[Token]()
     for token in pieces:
-        if token.text in pairs.values():
+        if token.text in _PAIRS.values():
             opened.append(token)
-        elif token.text in pairs and (not opened or opened.pop().text != pairs[token.text]):
+        elif token.text in _PAIRS and (not opened or opened.pop().text != _PAIRS[token.text]):
             return token
     return opened[-1] if opened else None
 
