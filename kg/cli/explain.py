@@ -1,4 +1,4 @@
-"""`kg explain`: what was found in a sentence, and by which rule."""
+"""`kg explain`: what was found in a sentence and by which rule, and what was rejected and why."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from kg.cli.terminal import AsJson, RulesFolder, Segmenter, print_table, standar
 if TYPE_CHECKING:
     from rich.text import Text
 
+    from kg.extract.rejections import Rejection
     from kg.model import Extraction, Mention, Statement
 
 
@@ -20,17 +21,20 @@ def explain(
     segmenter: Segmenter = "rjieba",
     as_json: AsJson = False,
 ) -> None:
-    """Show the mentions and statements that are found in a sentence, each with the rule behind it."""
+    """Show what is found in a sentence, each with the rule behind it, and what was rejected, with the reason."""
     from kg.extract import extract
+    from kg.extract.rejections import rejections
     from kg.read import read_text
     from kg.rules import load_rules
 
     text = standard_input() if sentence == "-" else sentence
-    found = extract(read_text(text, "sentence", rules=rules), load_rules(rules), segmenter)
+    with rejections() as considered:
+        found = extract(read_text(text, "sentence", rules=rules), load_rules(rules), segmenter)
+    rejected = sorted(dict.fromkeys(considered), key=lambda r: r.span)
     if as_json:
         import json
 
-        print(json.dumps(_json(found), ensure_ascii=False, indent=1))
+        print(json.dumps(_json(found, rejected), ensure_ascii=False, indent=1))
         return
     from rich.console import Console
 
@@ -53,6 +57,14 @@ def explain(
     console.print("\nStatements 陈述" if found.statements else "\nNo statement 没有陈述", style="italic")
     for statement in found.statements:
         console.print(_drawn(statement, found.document.text))
+    if rejected:
+        console.print()
+        print_table(
+            console,
+            "Considered and rejected 考虑过而未采用",
+            ("at", "words", "rule", "why"),
+            ((f"{r.span.start}–{r.span.stop}", r.span.of(found.document.text), r.rule, r.reason) for r in rejected),
+        )
 
 
 def _coloured(found: Extraction) -> Text:
@@ -98,11 +110,14 @@ def _style(mention: Mention) -> str:
     return f"white on {load_schema().types[mention.type].colour}"
 
 
-def _json(found: Extraction) -> dict[str, Any]:
+def _json(found: Extraction, rejected: list[Rejection]) -> dict[str, Any]:
     return {
         "text": found.document.text,
         "mentions": [_mention(m) for m in found.mentions],
         "statements": [_statement(s, found.document.text) for s in found.statements],
+        "rejected": [
+            {"start": r.span.start, "stop": r.span.stop, "rule": r.rule, "reason": r.reason} for r in rejected
+        ],
     }
 
 

@@ -33,6 +33,17 @@ def test_json_has_offsets_and_rules(run: Run) -> None:
     assert found["text"][statement["start"] : statement["stop"]] == statement["quote"]
 
 
+def test_what_was_rejected_is_shown_with_the_reason(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "160")
+    sentence = "会议强调，县委要加强督导。"
+    result = run("explain", sentence)
+    assert "Considered and rejected" in result.out
+    assert "会议 is no organ" in result.out
+    rejected = json.loads(run("explain", sentence, "--json").out)["rejected"]
+    assert {"start": 2, "stop": 4, "rule": "guides.demand", "reason": "会议 is no organ"} in rejected
+    assert rejected == sorted(rejected, key=lambda r: (r["start"], r["stop"]))
+
+
 def test_standard_input(run: Run) -> None:
     assert run("explain", "-", "--json", stdin=SENTENCE.encode()).out == run("explain", SENTENCE, "--json").out
 
