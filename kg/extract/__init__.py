@@ -8,6 +8,7 @@ from functools import cache
 from kg.extract.about import topic_of
 from kg.extract.clauses import clauses
 from kg.extract.known import known_names
+from kg.extract.formulas import formulas
 from kg.extract.outline import outline
 from kg.extract.passages import Passage, PassageReader
 from kg.extract.phrases import PhraseFinder
@@ -52,6 +53,7 @@ def extract(document: Document, rules: Rules, segmenter: SegmenterName = "rjieba
         row = clauses(section.passage.tokens, section.passage.nouns, rules)
         statements += read_statements(row, section.subject, section.required, rules)
         mentions += [mention(p) for p in section.passage.names if not p.silent]
+        statements += formulas(section.passage, reader)
         for inner in _quoted(section.passage, reader):
             statements += read_statements(clauses(inner.tokens, inner.nouns, rules), None, section.required, rules)
     announced = set(layout.announced)

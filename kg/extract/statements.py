@@ -56,6 +56,7 @@ _DUTIES = frozenset(
     }
 )
 _UNDER = frozenset({"leads", "guides", "assists", "supervises"})
+_WITH = frozenset(["与", "同", "跟"])
 _RESPECTIVELY = frozenset(["分别", "分别由", "依次", "依次由", "分头", "对应"])
 _NOT = frozenset(["不", "未", "没", "非", "无"])
 _AND = frozenset(["与", "和", "同", "跟", "及"])
@@ -175,6 +176,8 @@ def _trigger(row: list[Element], i: int, args: Arguments, state: State) -> list[
         if frame.last and i + 1 < len(row):
             _reject(row[i], (frame,), "the verb does not end its clause")
             continue
+        if frame.bare and any(e.nouns is not None for e in row[i + 1 :]):
+            continue
         if frame.then and not any(f.relation == frame.then for e in row[i + 1 :] for f in e.frames):
             _reject(row[i], (frame,), "no verb further on states {}", frame.then)
             continue
@@ -193,7 +196,24 @@ def _trigger(row: list[Element], i: int, args: Arguments, state: State) -> list[
             args.modality = "required"
         settled = settled or bool(edges) and not frame.also
         found += edges
-    return found + _participants(verb, found)
+    return found + _participants(verb, found) + _partners(verb, found)
+
+
+def _partners(verb: Verb, edges: list[Statement]) -> list[Statement]:
+    """State who has set something up or issued it together: A与B建立C."""
+    kinds = {e.type for e in edges} & {"establishes", "issues"}
+    partner, subject = verb.args.with_, verb.args.subject or verb.state.subject
+    if not kinds or subject is None:
+        return []
+    frame = Frame("coordinates.together", "coordinatesWith", (), ("agent",), ("with",))
+    if partner is None:
+        joint = subject is verb.args.subject and any(j in _WITH for j in subject.joined) and len(subject.members) == 2
+        return _mutual(frame, subject, verb) if joint else []
+    if not any(e.word in _WITH for e in verb.row):
+        return []
+    same = [f for f in verb.element.frames if f.relation in kinds and not f.also][:1]
+    found = [e for f in same if verb.objekt is not None for e in _edges(f, partner, verb.objekt, verb)]
+    return found + _edges(frame, subject, partner, verb)
 
 
 def _participants(verb: Verb, edges: list[Statement]) -> list[Statement]:
@@ -226,6 +246,7 @@ def _later(clause: Clause, args: Arguments, state: State) -> list[Statement]:
         later = not clause.start <= demand.element.start < clause.stop
         if later and (args.modality == "required" or demand.open):
             found += _edges(demand.frame, demand.agent, told, Verb([demand.element], 0, Arguments(), state))
+            demand.open = False
     return found
 
 

@@ -117,6 +117,7 @@ class Frame:
     adjacent: bool = False
     own: bool = False
     last: bool = False
+    bare: bool = False
     demand: bool = False
     also: bool = False
     pivot: bool = False
