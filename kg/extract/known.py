@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +16,8 @@ _PLACE = "ns"
 _LEVELS = frozenset("省市县区州盟旗镇乡村")
 _STEM = range(2, 4)
 _LONGEST = 4
+# What stands before a surname among acquaintances (老杜).
+_FAMILIAR = "老小"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class Known:
             return True
         if any(name not in self.people for name in found):
             return True
-        return any(place in text for place in self.places)
+        return any(name in text for name in self.places) or any(f + p[0] in text for p in self.people for f in _FAMILIAR)
 
 
 class Merger:
@@ -44,13 +47,21 @@ class Merger:
 
     def __init__(self, known: Known) -> None:
         self._tags = dict.fromkeys(known.places, _PLACE) | dict.fromkeys(known.people, PERSON)
+        families = Counter(name[0] for name in known.people)
+        self._full = {
+            familiar + name[0]: name for name in known.people if families[name[0]] == 1 for familiar in _FAMILIAR
+        }
+        self._tags |= dict.fromkeys(self._full, PERSON)
 
     def named(self, phrases: list[Phrase]) -> list[Phrase]:
         """Give those who are addressed by surname and title their full names, where only one person has that surname."""
         for phrase in phrases:
-            if phrase.rule == ADDRESSED:
-                full = [name for name, tag in self._tags.items() if tag == PERSON and name[0] == phrase.name[0]]
-                if len(full) == 1:
+            if phrase.type == "Person" and phrase.name in self._full:
+                phrase.aliases.append(phrase.name)
+                phrase.name = self._full[phrase.name]
+            elif phrase.rule == ADDRESSED:
+                full = [name for name in self._full.values() if name[0] == phrase.name[0]]
+                if full:
                     phrase.aliases.append(phrase.name)
                     phrase.name = full[0]
         return phrases

@@ -46,6 +46,7 @@ _WORDS = frozenset(
 _GIVEN = frozenset(
     "之飞跃进生立建兴胜成来发树升思念忠守保卫维爱敬献学为有鸣鹏腾翔起超越凯旋安定平治理明亮正永再才伟勇强刚毅健康宁静"
 )
+_SEXES = frozenset(["男", "女"])
 _LONGEST = 4
 _FULL = 3
 _ADDRESSES = frozenset(["医生", "老师", "教授", "律师", "警官", "大爷", "大妈"])
@@ -92,9 +93,14 @@ class People:
         after = tokens[last + 1]
         if after.word in _SAID or after.kind == Kind.ASIDE and self._introduces(after):
             return last
-        length = sum(len(t.word) for t in tokens[i : last + 1])
-        acts = after.kind in (Kind.VERB, Kind.LOOSE_VERB, Kind.PREPOSITION) or after.tag == "d"
-        return last if tokens[i].tag == "nr" and length == _FULL and acts and tokens[i].word[0] not in _WORDS else None
+        if last + 2 < len(tokens) and (after.word == "为" and tokens[last + 2].kind == Kind.HEAD or tokens[last + 2].word in _SEXES):
+            return last
+        if after.kind == Kind.JOINER:
+            other = self.follows(tokens, last + 2)
+            return last if other is not None and other + 1 < len(tokens) and tokens[other + 1].word in _SAID | {"为"} else None
+        full = tokens[i].tag == "nr" and sum(len(t.word) for t in tokens[i : last + 1]) == _FULL
+        acts = after.kind in (Kind.VERB, Kind.LOOSE_VERB, Kind.PREPOSITION) or after.tag == "d" or tokens[i - 1].word in _BEFORE
+        return last if full and acts and tokens[i].word[0] not in _WORDS else None
 
     def follows(self, tokens: list[Token], i: int) -> int | None:
         """Return the last token of the personal name that begins at i behind another one and 、 or 和, or None."""
@@ -170,4 +176,5 @@ class People:
             return True
         after = tokens[k + 1]
         new_word = len(after.word) > 1 and after.kind in (Kind.NOUN, Kind.MODIFIER) and after.tag != "nr"
-        return after.kind in _AFTER or after.word in _BEHIND or after.word.isspace() or new_word
+        adverb = after.tag == "d" and len(after.word) == 1
+        return after.kind in _AFTER or after.word in _BEHIND or after.word.isspace() or new_word or adverb
