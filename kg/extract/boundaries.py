@@ -46,6 +46,11 @@ _MAKING = frozenset(
 _SITES = ("街道", "社区", "小区", "园区", "开发区", "林场", "水库")
 _LONGEST_PLACE = 4
 _IN_CHARGE = frozenset(["分管", "主管", "协管"])
+_JOINT = frozenset(["联合", "驻", "派驻"])
+_PURPOSES = frozenset(
+    ["推行", "全面推行", "推进", "深入推进", "全面推进", "实施", "创建", "落实", "优化", "深化", "巩固", "加强", "提升", "促进", "整治",
+     "治理", "防范", "化解", "处置", "打击", "支持", "贯彻", "保障", "服务", "争创", "扫除", "推动", "开展", "贯彻落实", "统筹推进"]
+)  # fmt: skip
 _SHORT_HEADS = frozenset(["组", "队", "办", "科", "股", "室", "站", "中心", "小组", "专班"])
 _PLACE_KINDS = frozenset(
     {Kind.NOUN, Kind.MODIFIER, Kind.LOOSE_VERB, Kind.OTHER, Kind.BARRIER, Kind.CLASSIFIER, Kind.NUMBER}
@@ -61,7 +66,7 @@ class Boundaries:
 
     def nameable(self, tokens: list[Token]) -> list[bool]:
         """Return for each token whether it may stand in a name where it stands."""
-        ahead = self._ahead(tokens)
+        ahead, final = self._ahead(tokens)
         found: list[bool] = []
         for i, token in enumerate(tokens):
             before = tokens[i - 1] if i and found[i - 1] else None
@@ -71,8 +76,12 @@ class Boundaries:
                     reject(Span(token.start, token.stop), self._heads[token.word].id, "it acts here: a name follows")
             elif token.kind == Kind.ACTIVITY:
                 found.append(not self._acts(tokens, i, before, ahead[i + 1]))
-            elif token.kind in (Kind.LOOSE_VERB, Kind.VERB):
-                found.append(self._compound(tokens, i, before, ahead[i + 1]))
+            elif token.kind in (Kind.LOOSE_VERB, Kind.VERB) and token.word not in _JOINT:
+                found.append(
+                    self._compound(tokens, i, before, ahead[i + 1]) or self._purpose(tokens, i, before, final[i + 1])
+                )
+            elif token.word in _JOINT:
+                found.append(self._joint(tokens, i, before, ahead[i + 1], final[i + 1]))
             elif token.kind == Kind.DETERMINER:
                 found.append(before is not None and self._inner(tokens, i, before))
             else:
@@ -96,16 +105,32 @@ class Boundaries:
             first = k
         return first if sum(len(t.word) for t in tokens[first:i]) > 1 else i
 
-    def _ahead(self, tokens: list[Token]) -> list[int]:
-        """Return for each place the next head that can be reached over words that may stand in a name, or -1."""
-        found = [-1] * (len(tokens) + 1)
+    def _ahead(self, tokens: list[Token]) -> tuple[list[int], list[int]]:
+        """Return for each place the next and the last head that can be reached over words of names, or -1."""
+        ahead, final = [-1] * (len(tokens) + 1), [-1] * (len(tokens) + 1)
         for i in range(len(tokens) - 1, -1, -1):
             kind = tokens[i].kind
             if kind == Kind.HEAD:
-                found[i] = i
+                ahead[i], final[i] = i, max(i, final[i + 1])
             elif kind < Kind.ENCLOSED or kind == Kind.LOOSE_VERB:
-                found[i] = found[i + 1]
-        return found
+                ahead[i], final[i] = ahead[i + 1], final[i + 1]
+        return ahead, final
+
+    def _purpose(self, tokens: list[Token], i: int, before: Token | None, final: int) -> bool:
+        """Tell whether a verb says what a body is for: 云山县推进城市更新工作领导小组."""
+        if before is None or final < i + 2 or before.word[-1] not in _LEVELS or tokens[i].word not in _PURPOSES:
+            return False
+        rule = self._heads[tokens[final].word]
+        return rule.alone and rule.verbs and rule.type in ("Committee", "TaskForce")
+
+    def _joint(self, tokens: list[Token], i: int, before: Token | None, head: int, final: int) -> bool:
+        """Tell whether 联合 or 驻 is part of a name: 联合督查组, 市纪委驻市公安局纪检监察组."""
+        rule = self._heads[tokens[final].word] if final >= 0 else None
+        if rule is None or not rule.verbs:
+            return False
+        if tokens[i].word == "联合":
+            return head == final and head <= i + 2 and rule.type in ("TaskForce", "PartyOrganization")
+        return before is not None and rule.type in ("TaskForce", "Department") and final > i + 1
 
     def _rule(self, token: Token) -> NameRule | None:
         return self._heads.get(token.word) if token.kind == Kind.HEAD else None

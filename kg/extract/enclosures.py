@@ -46,7 +46,7 @@ _IN_NUMBER = frozenset(
     }
 )
 _LONGEST_PREFIX = 10
-_ALTERNATIVES = frozenset(["总", "副", "居", "试行", "组"])
+_ALTERNATIVES = frozenset(["总", "副", "居", "试行", "组", "工", "处", "所", "站", "场", "厂", "局", "级"])
 
 
 def folded(tokens: list[Token], rules: Rules) -> list[Token]:

@@ -107,6 +107,8 @@ class Tokenizer:
             return word[0], word[1]
         if len(word) > 2 and word[0] in _FIRST and (word[1:] in self._rules.frames_of or word[1:] in self._by_word):
             return word[0], word[1:]
+        if tag[:2] == "nr" and word[0] in _PREPOSITIONS:
+            return word[0], word[1:]
         if len(word) > 2 and word[0] in _GOVERNING and word[1:] in self._rules.heads:
             return word[0], word[1:]
         if len(word) == 2 and word[0] in _NUMERALS and word[1] in self._rules.kinds["classifier"]:
