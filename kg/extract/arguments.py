@@ -20,6 +20,7 @@ REACHED = AT | {"给", "向", "往"}
 # Their objects go on to act: 邀请人大代表监督.
 INVITES = frozenset(["邀请", "聘请", "请", "让", "由此", "特邀"])
 _LEADING = frozenset({"Committee", "Government", "Department", "Organization", "TaskForce", "Person", "Place", "Community"})
+_THERE_IS = frozenset(["有", "已有", "现有", "共有", "还有", "另有", "是", "使", "让"])
 _SITES = frozenset({"Community", "Place"})
 _MADE = frozenset({"Mechanism", "Committee", "TaskForce"})
 _MODIFIER_WORDS = 3
@@ -185,7 +186,8 @@ def _place_subject(row: list[Element], i: int, nouns: NounPhrase, args: Argument
     if not free and args.embedded and row[i - 1].part == Part.OF:
         args.subject, args.embedded = nouns, False  # 群众反映的干部由部领导约谈
         return
-    late = args.subject is None and _before_verb(row, i) and not any(e.part == Part.TRIGGER for e in row[:i])
+    verbs = [e.word for e in row[:i] if e.part in (Part.TRIGGER, Part.VERB)]
+    late = args.subject is None and _before_verb(row, i) and all(v in _THERE_IS for v in verbs)
     if free or late:
         args.subject, args.embedded = nouns, _in_relative(row, i)
 
@@ -307,7 +309,7 @@ def fill(role: Role, verb: Verb) -> NounPhrase | None:
     match role:
         case "agent":
             before = verb.row[verb.place - 1].nouns if verb.place else None
-            if verb.relative is not None and before is not None and args.by is None:
+            if verb.relative is not None and before is not None:
                 return before
             return args.by or (None if args.passive else args.pivot or args.subject) or state.subject
         case "by":

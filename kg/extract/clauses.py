@@ -111,6 +111,9 @@ def _parted(clause: Clause) -> list[Clause]:
         if len(nouns.joined) < cut or nouns.joined[cut - 1] not in "、，":
             continue
         done, next_ = _halves(row[i], nouns, cut)
+        if any(e.part == Part.OF for e in row[i + 1 :]):
+            # 成立由县长任组长、各局负责的领导小组: all of it describes what stands at the end.
+            return [Clause([*row[:i], done, next_, *row[i + 1 :]], clause.ends)]
         first = Clause([*row[:i], done], "comma")
         return [first, *_parted(Clause([next_, *row[i + 1 :]], clause.ends))]
     return [clause]
