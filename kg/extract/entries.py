@@ -160,7 +160,8 @@ def entry_statements(entry: Entry) -> list[Statement]:
     """State the posts that a person of a list holds, and the units that the person belongs to."""
     found: list[Statement] = []
     for standing in entry.standings:
-        quote = Span(min(entry.person.start, standing.start), max(entry.person.stop, standing.stop))
+        stop = entry.stop if standing is entry.standings[-1] else standing.stop
+        quote = Span(min(entry.person.start, standing.start), max(entry.person.stop, stop))
         if standing.type in _ORGANS:
             found.append(Statement("memberOf", mention(entry.person), mention(standing), quote, "list.unit"))
         else:

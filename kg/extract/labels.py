@@ -14,6 +14,7 @@ _LONGEST_COLUMN = 8
 _SPACE = " \u3000\t"
 _COLON = re.compile(r"[：:]")
 _NOTE = re.compile(r"[（(][^（）()]*[)）][ \u3000]*$")
+_BRACKETS = str.maketrans("【】", "  ")
 _COLUMN = re.compile(rf"[^{_SPACE}]+")
 _SPACES = re.compile(rf"[{_SPACE}]*")
 # What may stand right before a label: the margin, a mark, an item's number.
@@ -95,10 +96,10 @@ def first_column(text: str, at: int, rules: Rules) -> Label | None:
         rules: know the posts.
     """
     word = ""
-    line = _NOTE.sub("", text)
+    line = _NOTE.sub("", text).translate(_BRACKETS)
     for column in _COLUMN.finditer(line, at):
         word += column[0]
-        value = _SPACES.match(text, column.end()).end()  # type: ignore[union-attr]  # it matches nothing at all, too
+        value = _SPACES.match(line, column.end()).end()  # type: ignore[union-attr]  # it matches nothing at all, too
         role = _role(word, rules)[1]
         if role is not None:
             return Label(at, column.end(), value, word, "", role)

@@ -11,12 +11,11 @@ from kg.extract.grids import cells, head_of, read_row
 from kg.extract.leads import Lead, heading_lead, label_lead, opening, parts_in, parts_lead, person_lead
 from kg.extract.letterhead import letterhead, salutation_of
 from kg.extract.markers import Marker, marker
-from kg.extract.passages import Passage, PassageReader
+from kg.extract.passages import Passage, PassageReader, begins_with_verb
 from kg.extract.phrases import Phrase
 from kg.extract.roles import mention
 from kg.extract.sections import Section, groups, running, section, task_sections
 from kg.extract.tasks import Party, parties, task_statements, who_does
-from kg.extract.tokens import Kind
 from kg.model import Document, Mention, Span, Statement
 from kg.rules import LabelKind
 
@@ -121,6 +120,7 @@ class _Walk:
         self.depth = 0
         self.opened: _Level | None = None
         self.head: tuple[LabelKind | None, ...] | None = None
+        self.leading: list[Party] = []  # those who lead the task to which label lines belong
 
     def read(self, passage: Passage, taken: list[Span]) -> None:
         """Read one paragraph."""
@@ -137,6 +137,7 @@ class _Walk:
         if grouped:
             self._tasks(passage, begin, taken, grouped, subject)
         else:
+            self.leading = []
             subject = subject or self._default_subject(passage)
             parts = running(passage, begin, taken, self.reader)
             self.found.sections += [section(part, subject, self._duties()) for part in parts]
@@ -258,9 +259,15 @@ class _Walk:
     ) -> None:
         """State who answers for the tasks of a paragraph; labels below a task answer for the paragraph before."""
         body = next((p for p in subject if p.type in _BODIES), None)
-        self._answer([members for _, members in grouped], body)
         doers = subject or self._default_subject(passage)
         found = task_sections(passage, begin, taken, grouped, subject=doers, given=body is not None, reader=self.reader)
+        answering = [members for _, members in grouped]
+        if found:
+            self.leading = []
+        else:
+            answering[0] = [*self.leading, *answering[0]]
+            self.leading = [party for party in answering[0] if party.part == "lead"]
+        self._answer(answering, body)
         before = self.found.sections[-1] if self.found.sections else None
         if not found and before is not None and before.subject is None and body is None:
             self.found.sections[-1] = section(before.passage, who_does(grouped[0][1]), before.required)
@@ -291,7 +298,7 @@ class _Walk:
         for level in reversed(self.levels):
             if level.each:
                 return ()
-            if level.subject and (level.subject[0].type != "Person" or _begins_with_verb(passage)):
+            if level.subject and (level.subject[0].type != "Person" or begins_with_verb(passage)):
                 return level.subject
         return ()
 
@@ -320,8 +327,3 @@ class _Walk:
 
     def _duties(self) -> bool:
         return self.genre is not None and self.genre.duties
-
-
-def _begins_with_verb(passage: Passage) -> bool:
-    first = next((t for t in passage.tokens if not t.word.isspace()), None)
-    return first is not None and first.kind in (Kind.VERB, Kind.LOOSE_VERB, Kind.ACTIVITY, Kind.PREPOSITION)

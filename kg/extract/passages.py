@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kg.extract.coordination import NounPhrase, noun_phrases
 from kg.extract.known import Known, Merger
 from kg.extract.phrases import Phrase, PhraseFinder
-from kg.extract.tokens import Token, Tokenizer
+from kg.extract.tokens import Kind, Token, Tokenizer
 from kg.model import Span
 from kg.rules import Rules
 
@@ -60,3 +60,9 @@ class PassageReader:
         if len(names) == 1 and names[0].start == start and names[0].stop == start + len(text) and not names[0].titles:
             return names[0]
         return None
+
+
+def begins_with_verb(passage: Passage) -> bool:
+    """Tell whether a paragraph begins with what someone does, and not with who does it."""
+    first = next((t for t in passage.tokens if not t.word.isspace()), None)
+    return first is not None and first.kind in (Kind.VERB, Kind.LOOSE_VERB, Kind.ACTIVITY, Kind.PREPOSITION)

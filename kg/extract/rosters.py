@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from kg.extract.entries import Entry, entry_at, entry_statements
 from kg.extract.labels import Label, first_column, labels, suits
 from kg.extract.leads import label_lead
 from kg.extract.markers import marker
-from kg.extract.passages import Passage, PassageReader
+from kg.extract.passages import Passage, PassageReader, begins_with_verb
 from kg.extract.phrases import Phrase
 from kg.extract.roles import RANKS, mention
 from kg.extract.tokens import Kind
@@ -75,8 +76,8 @@ def rosters(titles: list[Passage], passages: list[Passage], organ: Phrase | None
     walk = _Walk(organ, reader)
     bodies = (p for title in titles for p in title.names if p.type in _BODIES | _ORGANS)
     walk.seen.titled = sorted(bodies, key=lambda p: len(p.name))
-    for passage in passages:
-        walk.read(passage)
+    for passage, following in zip_longest(passages, passages[1:]):
+        walk.read(passage, following)
     return Roster(tuple(walk.statements), tuple(walk.taken))
 
 
@@ -92,14 +93,18 @@ class _Walk:
         self.statements: list[Statement] = []
         self.taken: list[Span] = []
 
-    def read(self, passage: Passage) -> None:
-        """Read one paragraph: its labels, or its names where a list is open."""
+    def read(self, passage: Passage, following: Passage | None) -> None:
+        """Read one paragraph: its labels, or its names where a list is open.
+
+        A line of a post and a name is no list where the next says what that person does (副局长　罗晓; 分管…).
+        """
+        does = following is not None and begins_with_verb(following)
         found = list(labels(passage.text, self.rules))
         if found:
             self._labelled(passage, found)
         elif self._is_listing(passage.text):
             self.row = None
-        elif self._column(passage) or self._continued(passage):
+        elif (not does and self._column(passage)) or self._continued(passage):
             return
         else:
             self.row = None
@@ -142,6 +147,7 @@ class _Walk:
             if not entries or not _LEFT_OVER.match(text, stop):
                 return False
             self._state(row, entries, [])
+            row.empty = False
         self.row = row
         self.taken.append(passage.span)
         return True

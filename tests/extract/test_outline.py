@@ -1,0 +1,194 @@
+"""Who acts where a sentence does not say: by headings, labels, openings of lists, and what the article is about."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.about import genre_of
+from kg.extract.markers import Marker, marker
+from kg.rules import load_rules
+from tests.extract.reading import read, stated
+
+
+def test_items_below_an_opening_are_done_by_its_subject_and_required_in_a_statute() -> None:
+    text = """临江县河长制条例
+
+第五条　县级河长履行下列职责：
+（一）督促县水利局履行职责；
+（二）向县总河长报告工作。
+县水利局指导乡镇开展巡查。
+第六条　下列地点可以设立公示牌：
+（一）桥头；
+"""
+    found = {(s.head.name, s.type, s.tail.name, s.modality) for s in read(text).statements}
+    assert found == {
+        ("县级河长", "supervises", "县水利局", "required"),
+        ("县级河长", "reportsTo", "县总河长", "required"),
+        ("县水利局", "guides", "乡镇", "required"),
+    }
+
+
+def test_a_list_of_cases_is_no_list_of_duties() -> None:
+    text = """临江县供水条例
+
+第九条　有下列情形之一的，县水利局给予处罚：
+（一）向村民委员会隐瞒水质情况的；
+"""
+    assert "县水利局 reportsTo 村民委员会" not in stated(text)
+
+
+def test_a_numbered_heading_names_who_acts_below_it_until_the_next() -> None:
+    text = """临江县防汛应急预案
+
+1 指挥体系
+1.1 县防汛抗旱指挥部职责
+（1）指导乡镇人民政府开展巡查。
+1.2 成员单位职责
+（1）县应急局：指导乡镇人民政府转移群众。
+（2）县气象局向县防汛抗旱指挥部报告雨情。
+1.3 保障措施
+指导企业储备物资。
+"""
+    assert stated(text) == {
+        "县防汛抗旱指挥部 guides 乡镇人民政府",
+        "县应急局 guides 乡镇人民政府",
+        "县气象局 reportsTo 县防汛抗旱指挥部",
+    }
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "罗晓（副局长）：分管规划股，联系青禾镇。",
+        "罗　晓　副局长，分管规划股，联系青禾镇。",
+        "副局长罗晓：分管规划股，联系青禾镇。",
+        "1. 罗晓(副局长):分管规划股;联系青禾镇。",
+        "副局长　罗　晓\n分管规划股，联系青禾镇。",
+    ],
+)
+def test_a_division_of_work_is_about_each_person_in_turn(line: str) -> None:
+    text = f"临江县水利局领导分工\n\n卫兰（局长）：主持县水利局全面工作。\n{line}\n"
+    assert stated(text) >= {"罗晓 holdsPost 副局长", "罗晓 leads 规划股", "罗晓 covers 青禾镇", "卫兰 leads 县水利局"}
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "县粮储局设下列内设机构：",
+        "县粮储局现有3个内设股室：",
+        "我局内设3个股室：",
+        "【内设机构】",
+        "内设机构：",
+    ],
+)
+def test_items_of_a_list_of_parts_are_parts_and_act_for_themselves(opening: str) -> None:
+    text = f"临江县粮储局机构职能\n\n{opening}\n（一）综合股。\n（二）监管与执法股。检查粮食企业。\n"
+    found = stated(text, "partOf", "supervises")
+    organ = "县粮储局" if opening.startswith("县粮储局") else "临江县粮储局"
+    assert {f"综合股 partOf {organ}", f"监管与执法股 partOf {organ}", "监管与执法股 supervises 粮食企业"} <= found
+    assert not any(m.name in {"内设机构", "股室"} for m in read(text).mentions)
+
+
+def test_parts_may_stand_in_one_sentence() -> None:
+    text = "临江县粮储局机构职能\n\n【内设机构】\n办公室、监管股，均为股级。\n"
+    assert stated(text, "partOf") == {"办公室 partOf 临江县粮储局", "监管股 partOf 临江县粮储局"}
+
+
+def test_a_page_about_an_organ_has_the_organ_as_its_subject_and_asserts() -> None:
+    text = "临江县粮储局主要职责\n\n1.指导粮食企业储粮。\n"
+    assert [(s.head.name, s.type, s.modality) for s in read(text).statements] == [
+        ("临江县粮储局", "guides", "asserted")
+    ]
+
+
+def test_a_statute_has_no_subject_of_its_own() -> None:
+    assert stated("临江县供水条例\n\n第三条　鼓励企业节约用水。\n", "guides") == set()
+
+
+def test_a_letter_tells_what_its_issuer_does_but_not_who_does_what_it_asks_for() -> None:
+    text = """临江县人民政府
+关于成立县抗旱指挥部的通知
+
+各乡镇人民政府：
+
+为做好抗旱工作，现决定成立县抗旱指挥部。
+
+一、工作要求
+建立巡查制度。
+"""
+    assert stated(text, "establishes") == {"临江县人民政府 establishes 县抗旱指挥部"}
+
+
+def test_what_another_has_agreed_to_is_done_by_that_other() -> None:
+    text = """临江县人民政府办公室
+关于成立县抗旱指挥部的通知
+
+各乡镇人民政府：
+
+经县政府同意，决定成立县抗旱指挥部。
+"""
+    assert stated(text, "establishes") == {"县政府 establishes 县抗旱指挥部"}
+
+
+def test_an_attachment_begins_anew() -> None:
+    text = """临江县人民政府
+关于同意建立全县粮食安全联席会议制度的批复
+
+县粮储局：
+
+同意你局意见。
+
+临江县人民政府
+2021年3月2日
+
+全县粮食安全联席会议制度
+
+一、主要职能
+贯彻落实县政府决策部署。
+"""
+    found = [s for s in read(text).statements if s.type == "implements"]
+    assert [(s.head.name, s.tail.name, s.modality) for s in found] == [("全县粮食安全联席会议", "县政府", "required")]
+
+
+def test_news_is_about_the_organ_that_opens_its_title() -> None:
+    text = "临江县水利局：把好入汛关口\n\n入汛以来，成立3个督导组，指导乡镇排查隐患。\n"
+    assert "临江县水利局 establishes 督导组" in stated(text)
+
+
+@pytest.mark.parametrize(
+    ("title", "genre"),
+    [
+        ("临江县信访工作办法（试行）", "genre.statute"),
+        ("临江县防汛应急预案(节选)", "genre.plan"),
+        ("关于成立县抗旱指挥部的通知", "genre.notice"),
+        ("临江县水利局机构职能", "genre.profile"),
+        ("全县粮食安全联席会议制度", "genre.constitution"),
+        ("临江县：守好粮仓", None),
+    ],
+)
+def test_genre(title: str, genre: str | None) -> None:
+    found = genre_of(title, load_rules())
+    assert (found.id if found else None) == genre
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("第一章 总则", Marker(4, 10)),
+        ("第三条　本办法", Marker(4, 20)),
+        ("二、工作要求", Marker(2, 30)),
+        ("贰·单位包村", Marker(2, 30)),
+        ("2 组织体系", Marker(2, 31)),
+        ("2.1 指挥部", Marker(4, 33)),
+        ("（四）督查", Marker(3, 40)),
+        ("3.网格员", Marker(2, 50)),
+        ("（2）检查", Marker(3, 60)),
+        ("①信息", Marker(1, 70)),
+        ("·党建办", Marker(1, 80)),
+        ("2021年3月", None),
+        ("3.5万人", None),
+        ("三是管资金", None),
+    ],
+)
+def test_marker(text: str, expected: Marker | None) -> None:
+    assert marker(text) == expected
