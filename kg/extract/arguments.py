@@ -21,6 +21,8 @@ REACHED = AT | {"给", "向", "往"}
 INVITES = frozenset(["邀请", "聘请", "请", "让", "由此", "特邀"])
 _LEADING = frozenset({"Committee", "Government", "Department", "Organization", "TaskForce", "Person", "Place", "Community"})
 _THERE_IS = frozenset(["有", "已有", "现有", "共有", "还有", "另有", "是", "使", "让"])
+_UNDER = frozenset(["受", "接受", "归", "服从", "被"])
+_SENT = frozenset({"Group", "Person", "Post", "TaskForce"})
 _SITES = frozenset({"Community", "Place"})
 _MADE = frozenset({"Mechanism", "Committee", "TaskForce"})
 _MODIFIER_WORDS = 3
@@ -48,6 +50,7 @@ class State:
         object: the arrangement or body that the clause before acted upon.
         own: whether the sentence itself, or the heading above it, names the subject.
         given: whether the heading does.
+        pair: the two that the paragraph last said to work together, for 双方 and 两地.
         recent: the names read so far, for what a bare 办公室 refers to.
         made: what the sentence has set up or sent out so far.
         leader: who takes the lead in the sentence.
@@ -73,6 +76,7 @@ class State:
     permitted: bool = False
     own: bool = False
     given: bool = False
+    pair: NounPhrase | None = None
     recent: list[Phrase] = field(default_factory=list)
 
 
@@ -87,6 +91,7 @@ class Arguments:
         shifted: 把 or 将 moves something that is no name (将信息纳入平台).
         visited: where the clause goes before it acts (深入街道察看).
         embedded: the subject is that of a relative clause (巡河员负责的河段) and not carried on.
+        under: 受 or 归, not 由, names the agent: what is under it is the topic.
         passive: 被 or 受 without an agent.
         modality, duties: whether a word of the clause, or the kind of document, demands what it says.
         objects: the object of each trigger, by the trigger's place in the clause.
@@ -103,6 +108,7 @@ class Arguments:
     visited: NounPhrase | None = None
     embedded: bool = False
     shifted: bool = False
+    under: bool = False
     passive: bool = False
     modality: Modality = "asserted"
     duties: bool = False
@@ -148,7 +154,7 @@ def place(row: list[Element], i: int, governor: str, args: Arguments) -> None:
     elif followed_by_of(row, i):
         _place_modifier(governor, nouns, args)
     elif governor in BY:
-        args.by = nouns
+        args.by, args.under = nouns, governor in _UNDER
     elif governor in MOVED:
         args.moved = nouns
     elif governor in WITH:
@@ -235,6 +241,8 @@ def find_object(verb: Verb) -> None:
             following = row[j + 1].nouns if j + 1 < len(row) else None
             if following is not None and following.members[-1].type == "Mechanism":
                 verb.objekt, verb.named = following, element.nouns
+            elif following is not None and following.members[-1].type in _SENT and _sends(row[i]):
+                verb.objekt, verb.reached = following, element.nouns  # 派驻县人武部监督员2名
             elif (relative := _described(row, j)) is not None:
                 verb.objekt, verb.named = relative, element.nouns
             elif followed_by_of(row, j) and (outer := behind_of(row, j + 1)) is not None:
@@ -252,6 +260,10 @@ def find_object(verb: Verb) -> None:
             relative = next((k for k in range(j, len(row)) if row[k].part == Part.OF), None)
             verb.objekt = behind_of(row, relative) if relative is not None else None
             return
+
+
+def _sends(element: Element) -> bool:
+    return any(f.relation == "dispatches" for f in element.frames)
 
 
 def _described(row: list[Element], j: int) -> NounPhrase | None:
@@ -357,6 +369,8 @@ def _patient(verb: Verb) -> NounPhrase | None:
     if args.moved is not None:
         return args.moved
     if args.by is not None:
+        if args.under:
+            return args.subject or state.topic or state.subject
         return args.subject or state.about or state.made or state.object or state.topic or state.subject
     return args.about or state.about
 

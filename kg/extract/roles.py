@@ -61,7 +61,7 @@ def appointment(row: list[Element], i: int, args: Arguments, state: State, rules
         return listed
     if row[i].word in COPULAS:
         posts = [p for p in posts if _standing(p, rules) is not None]
-        if args.by is None and args.subject is None:
+        if args.by is None and args.subject is None and args.pivot is None:
             return []
     if not posts or doers is None:
         return []

@@ -57,6 +57,8 @@ _DUTIES = frozenset(
 )
 _UNDER = frozenset({"leads", "guides", "assists", "supervises"})
 _WITH = frozenset(["与", "同", "跟"])
+_BOTH = frozenset(["双方", "两地", "两家", "两校", "两县", "两市", "两区", "两镇", "两村", "两院", "场镇", "校地", "村企"])
+_PAIRING = frozenset({"coordinatesWith", "assists", "covers"})
 _RESPECTIVELY = frozenset(["分别", "分别由", "依次", "依次由", "分头", "对应"])
 _NOT = frozenset(["不", "未", "没", "非", "无"])
 _AND = frozenset(["与", "和", "同", "跟", "及"])
@@ -89,6 +91,8 @@ def _read(clause: Clause, state: State, found: list[Statement], duties: bool, ru
             found += titles(element.nouns, state, rules)
             if i and row[i - 1].word in INVITES:
                 args.pivot = element.nouns
+        elif element.word in _BOTH and state.pair is not None and args.subject is None:
+            args.subject = state.pair
         elif element.word in MOVED and _moves(row, i):
             args.shifted = row[i + 1].part == Part.WORD
         elif element.context == "required" and not _moves(row, i):
@@ -105,6 +109,8 @@ def _read(clause: Clause, state: State, found: list[Statement], duties: bool, ru
             edges = _trigger(row, i, args, state)
             found += edges
             made = _remember(i, edges, args, state) or made
+            if edges and edges[0].type in _PAIRING:
+                state.pair = _pair(args, state, i) or state.pair
         if element.word in ROLE_VERBS or element.word in COPULAS:
             found += appointment(row, i, args, state, rules)
     found += _later(clause, args, state)
@@ -118,6 +124,14 @@ def _read(clause: Clause, state: State, found: list[Statement], duties: bool, ru
         if args.subject.members[-1].type in _BODIES | {"Department", "Organization"}:
             state.body = args.subject
     carry(clause, args, made, state, duties)
+
+
+def _pair(args: Arguments, state: State, i: int) -> NounPhrase | None:
+    """Return the subject and the object or partner of a verb as two that the text may call 双方."""
+    one, other = args.subject or state.subject, args.with_ or args.objects.get(i)
+    if one is None or other is None or len(one.members) != 1 or len(other.members) != 1:
+        return None
+    return NounPhrase(0, 0, [*one.members, *other.members])
 
 
 def _moves(row: list[Element], i: int) -> bool:
