@@ -85,7 +85,7 @@ class Boundaries:
             elif token.kind == Kind.DETERMINER:
                 found.append(before is not None and self._inner(tokens, i, before))
             else:
-                found.append(token.kind <= Kind.ENCLOSED)
+                found.append(token.kind <= Kind.ENCLOSED and not self._decides(tokens, i, before))
             if token.kind == Kind.HEAD and found[-1] and (token.word[0] in _LEVELS or token.word.startswith(_SITES)):
                 for k in range(self._place(tokens, i), i):
                     found[k] = True
@@ -115,6 +115,15 @@ class Boundaries:
             elif kind < Kind.ENCLOSED or kind == Kind.LOOSE_VERB:
                 ahead[i], final[i] = ahead[i + 1], final[i + 1]
         return ahead, final
+
+    def _decides(self, tokens: list[Token], i: int, before: Token | None) -> bool:
+        """Tell whether an unknown noun of action stands between two bodies as a verb: 县委编办核定县招商中心编制."""
+        if tokens[i].tag != "vn" or before is None or i + 1 == len(tokens) or len(before.word) < 2:
+            return False
+        after = tokens[i + 1]
+        return self._complete(before) and (
+            after.kind == Kind.DETERMINER or (after.kind == Kind.HEAD and after.word[0] in _LEVELS)
+        )
 
     def _purpose(self, tokens: list[Token], i: int, before: Token | None, final: int) -> bool:
         """Tell whether a verb says what a body is for: 云山县推进城市更新工作领导小组."""

@@ -181,7 +181,7 @@ class PhraseFinder:
         token = tokens[s]
         if s == e and token.kind == Kind.ENCLOSED and token.word[0] in "（(":
             return
-        place = s == e and token.tag == "ns" and len(token.word) > 1
+        place = s == e and token.tag == "ns" and len(token.word) > 1 and token.word[-1] not in "里内外"
         found.append(phrase(tokens, s, e, "Place" if place else "", "place.known" if place else ""))
 
 

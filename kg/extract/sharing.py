@@ -16,6 +16,8 @@ _UNITS = frozenset({"Community", "Place"})
 _LEVELS = "省市县区州盟旗镇乡村"
 _NOMINAL = frozenset({Kind.NOUN, Kind.MODIFIER, Kind.ACTIVITY, Kind.ENCLOSED})
 _LONGEST_BARE = 10
+_LONGEST_SHARED = 3
+_ACTIONS = frozenset(["管理", "监管", "执法", "审批", "审核", "登记"])
 _SHARED_POSTS = (
     "领导", "负责人", "负责同志", "领导同志", "班子成员", "干部", "人员", "党员", "成员", "职工", "代表", "志愿者", "民警",
 )  # fmt: skip
@@ -33,6 +35,8 @@ def members(tokens: list[Token], run: list[Phrase], rules: Rules) -> tuple[int, 
     start, found = 0, list[Phrase]()
     for k, name in enumerate(run):
         rest = run[k + 1 :]
+        if name.type and rest and k and not run[k - 1].type and not run[k - 1].rule and _bare(tokens, name):
+            continue
         if name.type:
             found += _deputies(tokens, name, found) or _two_levels(
                 tokens, _suffixed(tokens, name, rest, rules) or name, name
@@ -73,7 +77,8 @@ def _base(word: str, rule: NameRule, rules: Rules) -> str | None:
     for cut in range(2, len(word) - 1):
         known = rules.heads.get(word[cut:])
         if known is not None and known.type == rule.type and known.shared:
-            return word[cut:] if word[:cut] in rules.frames_of or word[:cut] in rules.kinds["verb"] else None
+            acts = word[:cut] in rules.frames_of or word[:cut] in rules.kinds["verb"] or word[:cut] in _ACTIONS
+            return word[cut:] if acts else None
     return None
 
 
@@ -83,9 +88,18 @@ def _sums_up(tokens: list[Token], run: list[Phrase]) -> bool:
     if last.first != last.last or tokens[last.first].kind != Kind.HEAD:
         return False
     if not run[-2].type and not run[-2].rule:
-        return len(tokens[last.first].word) <= 3
+        return _bare(tokens, last)
     before = tokens[max(0, last.first - 5) : last.first]
     return any(t.word == "等" for t in before) and any(t.kind == Kind.NUMBER for t in before)
+
+
+def _bare(tokens: list[Token], name: Phrase) -> bool:
+    """Tell whether a name is nothing but a short head, which the list before it shares."""
+    return (
+        name.first == name.last
+        and tokens[name.first].kind == Kind.HEAD
+        and len(tokens[name.first].word) <= _LONGEST_SHARED
+    )
 
 
 def _suffixed(tokens: list[Token], name: Phrase, rest: list[Phrase], rules: Rules) -> Phrase | None:

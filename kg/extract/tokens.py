@@ -30,6 +30,13 @@ _FIRST = "各每该须应需要可均先并再内外"
 _GOVERNING = "任兼挂由被把向对将在从"
 _NUMERALS = "一二两三四五六七八九十"
 _LEVELS = frozenset("省市县区州盟旗镇乡村")
+# Words that a name before them takes a character from (财政部|门, 专家组|成, 新华社|区).
+_REJOINED = frozenset(
+    ["部门", "组成", "组织", "组建", "社区", "队伍", "局面", "员工", "处理", "处置", "处罚", "办理", "办公", "办事", "办法", "科学", "科技",
+     "站点", "所有", "所属", "所在", "委托", "委员", "会议", "会同", "会商", "院校", "院落", "团队", "团结", "厅级", "镇长", "县长", "区长",
+     "市场", "市民", "村民", "村干", "区域", "省级", "市级", "县级", "乡镇", "镇村"]
+)  # fmt: skip
+_UNITS = frozenset({"Place", "Community"})
 # Longer set phrases are sentences in small (充分发挥, 认真贯彻), no words of names.
 _LONGEST_WORD = 3
 # Words of two characters that end in a level and name no place.
@@ -48,7 +55,12 @@ class Tokenizer:
         self._parts: dict[tuple[str, str], tuple[str, ...]] = {}
         words = rules.kinds
         self._modifiers = words["modifier"]
-        tails = {h for r in rules.names for h in r.heads if h.isalpha() and (not r.alone or r.type == "Organization")}
+        tails = {
+            h
+            for r in rules.names
+            for h in r.heads
+            if h.isalpha() and (not r.alone or (len(h) > 1 and r.type not in _UNITS))
+        }
         self._tails = tuple(sorted(tails, key=lambda tail: (-len(tail), tail)))
         self._single = _LEVELS | words["preposition"] | {h for h in rules.heads if len(h) == 1}
         self._by_word: dict[str, Kind] = {}
@@ -72,10 +84,11 @@ class Tokenizer:
         flat: list[Token] = []
         at = start
         for word, tag in self._segment(text):
-            if word == "门" and flat and flat[-1].word[-1] == "部" and len(flat[-1].word) > 1:
-                word, at = "部门", at - 1
-                field = flat[-1].word[:-1]
-                flat[-1] = Token(flat[-1].start, at, field, "n", self._kind(field, "n"))
+            if flat and len(word) == 1 and flat[-1].word[-1] + word in _REJOINED and len(flat[-1].word) > 1:
+                before, at = flat.pop(), at - 1
+                word, tag = before.word[-1] + word, "n"
+                field = before.word[:-1]
+                flat.append(Token(before.start, at, field, "n", self._kind(field, "n")))
             for part in self._split(word, tag):
                 flat.append(Token(at, at + len(part), part, tag, self._kind(part, tag)))
                 at += len(part)
