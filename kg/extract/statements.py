@@ -340,7 +340,7 @@ def _heads(frame: Frame, verb: Verb) -> NounPhrase | None:
     for role in frame.head:
         nouns = fill(role, verb)
         if role == "agent" and state.made is not None and not (args.by or args.pivot or args.subject):
-            team = state.made.members[-1].type == "TaskForce" and frame.relation in _TEAM_DOES
+            team = state.made.members[-1].type in {"TaskForce", "Group"} and frame.relation in _TEAM_DOES
             if frame.relation in _GOES_ON or team or frame.id == "part.belongs":
                 nouns = state.made
         if nouns is not None and (not frame.heads or any(_is(m.type, frame.heads) for m in nouns.members)):
