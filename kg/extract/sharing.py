@@ -68,17 +68,20 @@ def _headed(tokens: list[Token], name: Phrase, rest: list[Phrase], rules: Rules)
     apart = any(t.kind == Kind.JOINER and t.word != "、" and u.kind == Kind.DETERMINER for t, u in pairwise(between))
     if apart or (owner.first < owner.last and any(t.word == "等" for t in between)):
         return None
-    word = _base(head.word, rule, rules) or head.word
+    base = _base(head.word, rule, rules)
+    if base is None and owner.first == owner.last and not any(t.word == "等" or t.kind == Kind.NUMBER for t in between):
+        return None
+    word = base or head.word
     return replace(name, name=name.name + word, type=owner.type, rule=owner.rule, attached=owner.attached)
 
 
 def _base(word: str, rule: NameRule, rules: Rules) -> str | None:
     """Return what is shared of a head that holds a verb of its own: 部门 of 参与部门."""
-    for cut in range(2, len(word) - 1):
+    for cut in range(len(word) - 2, 1, -1):
         known = rules.heads.get(word[cut:])
-        if known is not None and known.type == rule.type and known.shared:
-            acts = word[:cut] in rules.frames_of or word[:cut] in rules.kinds["verb"] or word[:cut] in _ACTIONS
-            return word[cut:] if acts else None
+        acts = word[:cut] in rules.frames_of or word[:cut] in rules.kinds["verb"] or word[:cut] in _ACTIONS
+        if acts and known is not None and known.type == rule.type and known.shared:
+            return word[cut:]
     return None
 
 
