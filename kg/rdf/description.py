@@ -8,13 +8,15 @@ union of their bodies is the body of the whole.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Mapping as TMapping
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeAlias
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from kg.model import identifier
 from kg.rdf.ontology import vocabulary
 from kg.rdf.terms import PINYIN, ZH, Description, Literal, Term, required
-from kg.schema import Mapping, RelationType, Schema, load_schema
+from kg.schema import Mapping, RelationType, load_schema
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -61,31 +63,21 @@ def body(graph: nx.MultiDiGraph[str], run: str, *, cpov: bool = False) -> Iterat
         cpov: call public organisations so in the words of the EU's Core Public Organisation Vocabulary, too.
     """
     yield from _documents(graph)
-    schema, pieces = load_schema(), set()
-    order = {name: number for number, name in enumerate(schema.relations)}
+    pieces: set[tuple[str, int, int, str]] = set()
     groups: set[tuple[str, int, str]] = set()
-    for head in sorted(graph):
-        relations = sorted(
-            (
-                (order[edge["type"]], tail, key, edge)
-                for tail, keyed in graph.adj[head].items()
-                for key, edge in keyed.items()
-            ),
-            key=lambda r: r[:3],
-        )
-        name, pairs = _entity(graph, schema, head, relations)
-        if cpov and graph.nodes[head]["type"] in schema.cpov_types:
-            pairs[0][1].append("m8g:PublicOrganisation")
-        yield name, pairs
-        for _, tail, key, edge in relations:
-            for mapping in _mappings(edge, graph.nodes[head]["type"], graph.nodes[tail]["type"]):
+    nodes: dict[str, dict[str, Any]] = dict(graph.nodes.items())
+    adjacency = dict(graph.adjacency())
+    for head in sorted(nodes):
+        edges = _edges(head, nodes, adjacency[head])
+        yield _entity(head, nodes[head], edges, cpov=cpov)
+        for edge in edges:
+            for mapping in edge.mappings:
                 if mapping.node_class is not None:
-                    yield _between(mapping, key, head, tail)
-            relation = schema.relations[edge["type"]]
-            for name, statement, piece in _statements(relation, key, head, tail, edge["evidence"]):
+                    yield _between(mapping, edge.key, head, edge.tail)
+            for name, statement, piece in _statements(edge, head):
                 statement.append(("prov:wasGeneratedBy", [run]))
                 pieces.add((piece["document"], piece["start"], piece["stop"], piece["quote"]))
-                for end, entity in (("head", head), ("tail", tail)):
+                for end, entity in (("head", head), ("tail", edge.tail)):
                     if piece[f"{end}_count"] is not None:
                         group = (entity, piece[f"{end}_count"], piece["document"])
                         groups.add(group)
@@ -155,45 +147,70 @@ def _documents(graph: nx.MultiDiGraph[str]) -> Iterator[Description]:
         yield agent, [("a", ["foaf:Agent"]), ("foaf:name", [Literal(name)])]
 
 
-def _entity(
-    graph: nx.MultiDiGraph[str], schema: Schema, ident: str, relations: list[tuple[int, str, str, dict[str, Any]]]
-) -> tuple[str, Pairs]:
+class _Edge(NamedTuple):
+    """A relation that leads from an entity: where to, what states it, and what it is in public vocabularies."""
+
+    relation: RelationType
+    tail: str
+    key: str
+    evidence: list[dict[str, Any]]
+    mappings: tuple[Mapping, ...]
+
+
+def _edges(
+    head: str, nodes: dict[str, dict[str, Any]], tails: TMapping[str, TMapping[str, dict[str, Any]]]
+) -> list[_Edge]:
+    """Return the relations that lead from an entity, in the order of the schema, then of the tails."""
+    if not tails:
+        return []
+    relations, order = load_schema().relations, _order()
+    keyed = [(order[edge["type"]], tail, key, edge) for tail, edges in tails.items() for key, edge in edges.items()]
+    keyed.sort(key=itemgetter(0, 1, 2))
+    return [
+        _Edge(
+            relations[edge["type"]],
+            tail,
+            key,
+            edge["evidence"],
+            _mappings(edge, nodes[head]["type"], nodes[tail]["type"]),
+        )
+        for _, tail, key, edge in keyed
+    ]
+
+
+def _entity(ident: str, node: dict[str, Any], edges: list[_Edge], *, cpov: bool) -> Description:
     """Describe one entity: what it is, its names, where it is named, and the plain triples that lead from it."""
-    node = graph.nodes[ident]
     kind, name = node["type"], node["name"]
-    pairs: Pairs = [("a", list(_classes(schema, kind))), ("skos:prefLabel", [Literal(name, ZH)])]
-    aliases: list[Term] = [Literal(alias, ZH) for alias in sorted(set(node["aliases"]) - {name})]
-    if aliases:
-        pairs.append(("skos:altLabel", aliases))
+    pairs: Pairs = [("a", [*_classes(kind, cpov=cpov)]), ("skos:prefLabel", [Literal(name, ZH)])]
+    if node["aliases"]:
+        aliases = sorted(set(node["aliases"]) - {name})
+        pairs.append(("skos:altLabel", [Literal(alias, ZH) for alias in aliases]))
     pairs.append(("skos:hiddenLabel", [Literal(_pinyin(name), PINYIN)]))
-    level = schema.level(kind, name)
+    level = load_schema().level(kind, name)
     if level is not None:
         pairs.append(("kg:level", [f"kg:{level}"]))
-    if "skos:Concept" in schema.types[kind].w3c:
+    if "skos:Concept" in pairs[0][1]:
         pairs.append(("skos:inScheme", ["kg:places"]))
-    documents: list[Term] = [f"id:{d}" for d in sorted({m["document"] for m in node["mentions"]})]
-    if documents:
-        pairs.append(("kg:mentionedIn", documents))
+    pairs.append(("kg:mentionedIn", [f"id:{d}" for d in sorted({m["document"] for m in node["mentions"]})]))
     direct: dict[str, set[str]] = {}
-    for _, tail, _, edge in relations:
-        for modality in {piece["modality"] for piece in edge["evidence"]}:
-            direct.setdefault(_property(edge["type"], modality), set()).add(f"id:{tail}")
-        for mapping in _mappings(edge, kind, graph.nodes[tail]["type"]):
+    for edge in edges:
+        tail = f"id:{edge.tail}"
+        for piece in edge.evidence:
+            direct.setdefault(_property(edge.relation.name, piece["modality"]), set()).add(tail)
+        for mapping in edge.mappings:
             if mapping.property is not None:
-                direct.setdefault(mapping.property, set()).add(f"id:{tail}")
+                direct.setdefault(mapping.property, set()).add(tail)
     pairs.extend((predicate, sorted(tails)) for predicate, tails in sorted(direct.items()))
-    return f"id:{ident}", pairs
+    return f"id:{ident}", [pair for pair in pairs if pair[1]]
 
 
-def _statements(
-    relation: RelationType, key: str, head: str, tail: str, evidence: list[dict[str, Any]]
-) -> list[tuple[str, Pairs, dict[str, Any]]]:
+def _statements(edge: _Edge, head: str) -> list[tuple[str, Pairs, dict[str, Any]]]:
     """Describe each piece of evidence for a relation, in the order of the text; what is said twice alike comes once."""
-    named = {_statement_name(key, piece): piece for piece in evidence}
+    named = {_statement_name(edge.key, piece): piece for piece in edge.evidence}
     if len(named) > 1:
         order = sorted((piece["document"], piece["start"], piece["stop"], name) for name, piece in named.items())
         named = {name: named[name] for *_, name in order}
-    return [(name, _statement(relation, head, tail, piece), piece) for name, piece in named.items()]
+    return [(name, _statement(edge.relation, head, edge.tail, piece), piece) for name, piece in named.items()]
 
 
 def _statement(relation: RelationType, head: str, tail: str, piece: dict[str, Any]) -> Pairs:
@@ -260,12 +277,21 @@ def _group_name(entity: str, count: int, document: str) -> str:
     return f"id:{identifier('group', entity, str(count), document)}"
 
 
+@cache
 def _property(relation: str, modality: str) -> str:
     return f"kg:{required(relation) if modality == 'required' else relation}"
 
 
-def _classes(schema: Schema, kind: str) -> tuple[str, ...]:
-    return (f"kg:{kind}", *schema.types[kind].w3c)
+@cache
+def _order() -> dict[str, int]:
+    return {name: number for number, name in enumerate(load_schema().relations)}
+
+
+@cache
+def _classes(kind: str, *, cpov: bool) -> tuple[str, ...]:
+    schema = load_schema()
+    public = ("m8g:PublicOrganisation",) if cpov and kind in schema.cpov_types else ()
+    return (f"kg:{kind}", *schema.types[kind].w3c, *public)
 
 
 @cache

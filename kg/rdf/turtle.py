@@ -83,12 +83,12 @@ def turtle(description: Description) -> str:
     <BLANKLINE>
     """
     subject, pairs = description
-    # Most objects are a single name: the short way for them makes the whole a third faster.
+    # Most often there is one object, and it is a name: the short way for it makes the whole a third faster.
     lines = [
-        f"{predicate} {objects[0]}"
-        if len(objects) == 1 and type(objects[0]) is str
-        else f"{predicate} {', '.join([_term(term) for term in objects])}"
-        for predicate, objects in pairs
+        f"{predicate} {terms[0]}"
+        if len(terms) == 1 and type(terms[0]) is str
+        else f"{predicate} {', '.join([term if type(term) is str else _term(term) for term in terms])}"
+        for predicate, terms in pairs
     ]
     return f"\n{subject} {_NEXT.join(lines)} .\n"
 
@@ -105,7 +105,7 @@ def _term(term: Term) -> str:
         if term.language is not None:
             return f'"{value}"@{term.language}'
         return f'"{value}"' if term.datatype is None else f'"{value}"^^{term.datatype}'
-    return term if isinstance(term, str) else str(term)
+    return str(term)
 
 
 def _escape(match: re.Match[str]) -> str:
