@@ -16,7 +16,8 @@ from kg.rules import Rules
 from kg.rules.abbreviations import LEVELS
 
 # Kinds of people, and units that only a proper name tells apart: a shorter form of them is a wider kind.
-_KINDS = frozenset({"Group", "Community", "Place", "Document", "Person"})
+_KINDS = frozenset({"Group", "Place", "Document", "Person"})
+_MANY = frozenset({"Organization", "Group"})
 # With one of these before it, a name means something else than without.
 _OTHER = re.compile(r".*(?:副|常务|原|前|分管|执行|上级|下级|上一级|下一级|同级|邻|非|其他|[各每某])")
 _ONE = frozenset(["该", "这", "这个", "这支", "这家", "该支", "该家", "该名", "上述"])
@@ -70,6 +71,9 @@ def same_forms(forms: list[Form], rules: Rules, places: OwnPlaces) -> Same:
     by_key: dict[tuple[str, str], Form] = {}
     for form in forms:
         same.join(by_key.setdefault((form.type, form.key), form), form)
+    for form in forms:
+        if form.name in places.declared and not form.several:
+            same.join(by_key.get((form.type, f"{places.full(form.name)}"), form), form)
     introduced = _introduced(forms, rules, places)
     for key, form in introduced.items():
         same.join(form, by_key.get((form.type, key), form))
@@ -111,18 +115,21 @@ def _refers(form: Form, longer: Form, rules: Rules) -> bool:
     """Tell whether `form` can only mean `longer`, the one thing in the article whose name ends so."""
     before = longer.key[: -len(form.key)]
     place = _is_place(before)
-    if form.type in _KINDS:
-        return form.type == "Community" and place and form.name not in rules.heads
-    if place or form.several or form.name.endswith(_SORTS):
+    if form.type == "Community":
+        return place and form.name not in rules.heads
+    if place or (form.several and not form.name.endswith("成员单位")):
+        return False
+    # A town has one 领导小组 for a thing but many 医院: such a one must have been named in full before.
+    if _refers_back(form, rules) and (form.type not in _MANY or longer.first <= form.first):
+        return True
+    if form.type in _KINDS or form.name.endswith(_SORTS):
         return False
     if form.type == "Department" and before in rules.heads and rules.heads[before].type in {"Community", "Place"}:
         return True
-    if form.type == "Mechanism" and _DESCRIPTION.search(longer.name[: -len(form.name)]):
-        return True
-    if form.name not in rules.heads and (_is_body(before, rules) or _halves_a_body(form.key, before, rules)):
-        return True
-    # A town has one 领导小组 for a thing but many 医院: such a one must have been named in full before.
-    return _refers_back(form, rules) and (form.type != "Organization" or longer.first <= form.first)
+    description = longer.name[: -len(form.name)]
+    if form.type == "Mechanism" and _DESCRIPTION.search(description):
+        return longer.first <= form.first or "、" in description
+    return form.name not in rules.heads and (_is_body(before, rules) or _halves_a_body(form.key, before, rules))
 
 
 def _is_place(name: str) -> bool:
@@ -164,7 +171,8 @@ def _shortened(by_key: dict[tuple[str, str], Form], same: Same, rules: Rules) ->
         if len(alike) < 2 or last not in _SHORTENED[kind]:
             continue
         for form in alike:
-            if len(form.key) < _SHORTEST or form.name in rules.heads or _is_body(form.key[:-1], rules):
+            known = {form.name, form.key, form.key[1:]} & rules.heads.keys()
+            if len(form.key) < _SHORTEST or known or _is_body(form.key[:-1], rules):
                 continue
             candidates = [c for c in alike if _shortens(form.key, c.key)]
             if same.single(candidates):

@@ -40,9 +40,15 @@ _NO_STEM = {
 
 @dataclass(frozen=True, slots=True)
 class OwnPlaces:
-    """The names of an article's own divisions without their last character, by that character: {"县": "泗源"}."""
+    """The article's own divisions.
+
+    Attributes:
+        stems: their names without the last character, by that character: {"县": "泗源"}.
+        declared: the levels of those that publisher or title name, so that 县 alone means that county.
+    """
 
     stems: dict[str, str]
+    declared: frozenset[str] = frozenset()
 
     def without(self, name: str) -> str:
         """Return `name` without the article's own place before the character of its level.
@@ -101,11 +107,15 @@ def own_places(document: Document, names: Iterable[str]) -> OwnPlaces:
     for stem, level in divisions(document.publisher or "", whole=False):
         named.setdefault(level, set()).add(stem)
     own: dict[str, str] = {}
+    declared: set[str] = set()
     for level, stems in sorted(named.items()):
         for text in (document.publisher or "", document.title or "", None):
-            here = stems if text is None else {stem for stem in stems if stem + level in text}
+            # 青坪融媒, 浔安日报: a publisher may leave the level out.
+            here = stems if text is None else {stem for stem in stems if stem in text}
             if here:
                 if len(here) == 1:
                     own[level] = next(iter(here))
+                    if text is not None and own[level] + level in text:
+                        declared.add(level)
                 break
-    return OwnPlaces(own)
+    return OwnPlaces(own, frozenset(declared))

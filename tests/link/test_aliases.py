@@ -42,6 +42,22 @@ SAME = {
         "推行[“县领导包镇、镇干部包村”的包联制度|Mechanism]。[包联制度|Mechanism]运行",
         {"“县领导包镇、镇干部包村”的包联制度", "包联制度"},
     ),
+    "the members of the one body": (
+        "[县森林防灭火指挥部成员单位|Department]到会，[各+成员单位|Department]汇报",
+        {"县森林防灭火指挥部成员单位", "成员单位"},
+    ),
+    "the Party committee of a branch of business": (
+        "[氟硅产业链党委|Committee]挂牌，[产业链党委|Committee]每月研究",
+        {"氟硅产业链党委", "产业链党委"},
+    ),
+    "the office of the body that has just been named": (
+        "成立[防汛领导小组|Committee]，[防汛领导小组办公室|Department]设在[县应急局|Department]，[办公室|Department]负责",
+        {"防汛领导小组办公室", "办公室"},
+    ),
+    "characters left out, and the level added": (
+        "[综合考核委员会|Committee]通报，[区考委|Committee]复核",
+        {"综合考核委员会", "区考委"},
+    ),
     "quotation marks do not count": (
         "[“小红帽”服务队|TaskForce]，[小红帽服务队|TaskForce]",
         {"“小红帽”服务队", "小红帽服务队"},
@@ -66,6 +82,10 @@ DIFFERENT = {
     "departments of a level and departments": "[市政府主管部门|Department]和[主管部门|Department]",
     "the committee and one of its organs": "[县委|Committee]部署，[县应急委员会|Committee]落实",
     "an office and the office of a part": "[县委办公室|Department]和[县委组织部办公室|Department]",
+    "an office of a body that is not named": "[县委人才领导小组办公室|Department]和内设的[办公室|Department]",
+    "Party committees of a town and a work committee": "[梨树镇党委|Committee]归[党工委|Committee]领导",
+    "an arrangement that is named after one of its kind": "[工业平台|Mechanism]之外有[“双跨”工业平台|Mechanism]",
+    "a hospital that only comes later": "[医院|Organization]负责救治。[县中医院|Organization]协助",
     "several": "[项目服务专班|TaskForce]成立，[各+专班|TaskForce]汇报",
     "a place that only sounds so": "[开发区管委会|Government]，[区管委会|Government]",
     "two types": "[街道|Community]和[锦屏街道|Place]",
@@ -125,6 +145,23 @@ def test_a_village_is_one_with_and_without_its_township() -> None:
     article = link(Extraction(document, (team, long, short), statements), load_rules())
     assert {entity.name for entity in article.entities} == {"工作队", "云盘乡石门村"}
     assert len(article.relations) == 1
+
+
+def test_a_level_alone_is_the_place_that_publishes() -> None:
+    text = "锦屏街道组建服务队。服务队入驻街道"
+    street, team, bare = (
+        Mention(Span(text.index(name), text.index(name) + len(name)), name, kind, rule="hand")
+        for name, kind in (("锦屏街道", "Community"), ("服务队", "TaskForce"), ("街道", "Community"))
+    )
+    bare = Mention(Span(len(text) - 2, len(text)), "街道", "Community", rule="hand")
+    statements = (
+        Statement("establishes", street, team, Span(0, 9), "hand"),
+        Statement("deployedTo", team, bare, Span(10, len(text)), "hand"),
+    )
+    for publisher, names in (("锦屏街道党群办", {"锦屏街道", "服务队"}), (None, {"锦屏街道", "服务队", "街道"})):
+        document = Document("doc-0", "hand", text, (Span(0, len(text)),), publisher=publisher)
+        article = link(Extraction(document, (street, team, bare), statements), load_rules())
+        assert {entity.name for entity in article.entities} == names
 
 
 def test_kinds_and_places_count_only_as_ends(named: Named) -> None:

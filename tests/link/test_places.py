@@ -41,6 +41,13 @@ def test_the_publisher_decides_then_the_title_then_what_is_the_only_one() -> Non
     assert own_places(document("怀川市文明办"), []).stems == {"市": "怀川"}
 
 
+def test_what_publisher_or_title_name_is_declared() -> None:
+    assert own_places(document("柳荫街道党建办"), ["柳荫街道"]).declared == {"街道"}
+    assert own_places(document(None, "浔安市安全生产月"), ["浔安市委"]).declared == {"市"}
+    assert own_places(document("浔安日报"), ["浔安市安委会", "南桥市委"]) == OwnPlaces({"市": "浔安"})
+    assert own_places(document(), ["沙湾乡党委"]).declared == frozenset()
+
+
 def test_only_the_own_place_falls_away() -> None:
     places = OwnPlaces({"县": "永绥"})
     names = ("永绥县公安局", "石堰县公安局", "永绥县", "县公安局")
