@@ -16,7 +16,7 @@ _SPACE = " \u3000\t"
 _LABEL = re.compile(
     r"([^，,。；;：:\s\u3000（(【】]{2,40})([（(][^（）()]{1,30}[)）])?[ \u3000]*([：:。；;]|[ \u3000]|$)[ \u3000]*"
 )
-_LISTED = re.compile(r"([^，,。；;：:（(]+(?:、[^，,。；;：:（(]+)+)[，,。；;]")
+_LISTED = re.compile(r"([^、，,。；;：:（(]+(?:、[^、，,。；;：:（(]+)+)[，,。；;]")
 _PERSON_MARKS = "：:，,。"
 _ACTORS = frozenset(
     {
@@ -108,7 +108,7 @@ class Lead:
 
 
 def person_lead(text: str, at: int, start: int, reader: PassageReader) -> Lead | None:
-    """Read a person with posts in front of what the person does: 蔺道远　部长，主持…; 副县长　罗晓燕; 局长祁满仓：联系….
+    """Read a person with posts in front of what the person does: 蔺道远　部长，主持…; 副县长　罗晓燕; 局长祁满仓：….
 
     Args:
         text: a paragraph.

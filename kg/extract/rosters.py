@@ -119,7 +119,7 @@ class _Walk:
         text, start = passage.text, passage.span.start
         for k, label in enumerate(found):
             stop = found[k + 1].start if k + 1 < len(found) else len(text)
-            stop = min(stop, _sentence_stop(text, label.value))
+            stop = _sentence_stop(text, label.value, stop)
             self.row = None
             row = self._opened(label, passage)
             if row is None:
@@ -270,10 +270,10 @@ class _Walk:
             self.seen.announced += [p for p in named if p.type in _BODIES and any(0 <= p.start - b <= 4 for b in begun)]
 
 
-def _sentence_stop(text: str, at: int) -> int:
-    """Return where the sentence at `at` ends, behind its stop."""
-    stop = text.find("。", at)
-    return len(text) if stop < 0 else stop + 1
+def _sentence_stop(text: str, at: int, stop: int) -> int:
+    """Return where the sentence at `at` ends, behind its stop, and not after `stop`."""
+    end = text.find("。", at, stop)
+    return stop if end < 0 else end + 1
 
 
 def _quote(label: int, start: int, stop: int) -> Span:
