@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isqrt
@@ -29,13 +30,15 @@ class Community:
     Attributes:
         x, y: its position there.
         size: of the characters it is written in, in pixels: larger for more members.
-        leading: its best connected members (node indices), organisations first.
+        name: that of its best connected member, an organisation where it has one; of two where one does not tell.
+        type: of that member.
     """
 
     x: int
     y: int
     size: int
-    leading: tuple[int, ...]
+    name: str
+    type: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,27 +96,41 @@ def arrange(graph: nx.MultiDiGraph[str]) -> Arrangement:
     for nodes, own in zip(members, within, strict=True):
         for node, point in zip(nodes, _whole(nodes, own, boxes, rounds), strict=True):
             centres[node] = point
-    leading = _leading(graph, members)
+    titles = _titles(graph, members)
     sizes = [min(26, 13 + isqrt(len(nodes)) * 2 // 3) for nodes in members]
     frames = [
-        (min(labels.width(names[top[0]]), 26) * size // 2 + 40, size * 3 + 30)
-        for top, size in zip(leading, sizes, strict=True)
+        (labels.width(title) * size // 2 + 40, size * 3 + 30) for (title, _), size in zip(titles, sizes, strict=True)
     ]
     overview = _whole(range(number), sorted(between), frames, 150)
+    drawn = zip(overview, sizes, titles, strict=True)
     return Arrangement(
         names,
         tuple(centres),
         levels,
         tuple(community),
-        tuple(Community(x, y, size, top) for (x, y), size, top in zip(overview, sizes, leading, strict=True)),
+        tuple(Community(x, y, size, title, kind) for (x, y), size, (title, kind) in drawn),
     )
 
 
-def _leading(graph: nx.MultiDiGraph[str], members: Sequence[Sequence[int]]) -> list[tuple[int, ...]]:
-    """Return the three members that a community is known by: organisations, then others, the best connected first."""
+def _titles(graph: nx.MultiDiGraph[str], members: Sequence[Sequence[int]]) -> list[tuple[str, str]]:
+    """Return the name and type that each community is known by: of organisations first, then the best connected."""
     schema = load_schema()
-    known = [(not schema.is_a(data["type"], "Organization"), -graph.degree(node)) for node, data in graph.nodes.items()]
-    return [tuple(sorted(nodes, key=lambda n: (*known[n], n))[:3]) for nodes in members]
+    nodes = list(graph.nodes.values())
+    rank = [
+        (not schema.is_a(data["type"], "Organization"), -graph.degree(node), place)
+        for place, (node, data) in enumerate(graph.nodes.items())
+    ]
+    leading = [sorted(inside, key=rank.__getitem__)[:2] for inside in members]
+    times = Counter(nodes[first]["name"] for first, *_ in leading)
+    return [
+        (
+            labels.shortened(
+                "、".join(nodes[i]["name"] for i in (top if times[nodes[top[0]]["name"]] > 1 else top[:1]))
+            ),
+            nodes[top[0]]["type"],
+        )
+        for top in leading
+    ]
 
 
 def _whole(nodes: Sequence[int], edges: Sequence[tuple[int, int]], boxes: Sequence[Box], rounds: int) -> list[Point]:

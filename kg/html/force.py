@@ -20,6 +20,8 @@ _REACH = 3.0 * _LENGTH
 """How far a node repels others."""
 _GAP = 16
 """The least distance of two boxes."""
+_ROOM = 2.0
+"""How much larger the area of a drawing is than that of its boxes, at least."""
 _TURN = (-0.7373688780783197, 0.6754902942615237)
 """Cosine and sine of the golden angle, by which a spiral turns so that its points lie evenly."""
 
@@ -39,12 +41,7 @@ def positions(neighbours: Sequence[Sequence[int]], boxes: Sequence[Box], rounds:
     for round_ in range(rounds):
         # Cooling: far steps first, small ones at the end.
         _step(xs, ys, neighbours, _LENGTH * 0.9 * (1.0 - round_ / rounds) + 1.0)
-    # The forces know no boxes: large ones get more room, wide ones more of it sideways.
-    widths = heights = 0
-    for width, height in boxes:
-        widths, heights = widths + width, heights + height
-    wide, high = max(1.0, widths / len(boxes) / 85.0), max(1.0, heights / len(boxes) / 60.0)
-    xs, ys = [x * wide for x in xs], [y * high for y in ys]
+    _stretch(xs, ys, boxes)
     _part(xs, ys, boxes)
     return [(round(x), round(y)) for x, y in zip(xs, ys, strict=True)]
 
@@ -134,6 +131,19 @@ def _step(xs: list[float], ys: list[float], neighbours: Sequence[Sequence[int]],
             share = min(length, most) / length
             xs[i] += dx[i] * share
             ys[i] += dy[i] * share
+
+
+def _stretch(xs: list[float], ys: list[float], boxes: Sequence[Box]) -> None:
+    """Make room for the boxes, of which the forces know nothing: wide ones need more of it sideways."""
+    widths = heights = area = 0
+    for width, height in boxes:
+        widths, heights, area = widths + width, heights + height, area + (width + _GAP) * (height + _GAP)
+    wide, high = max(1.0, widths / len(boxes) / 85.0), max(1.0, heights / len(boxes) / 60.0)
+    taken = (max(xs) - min(xs)) * wide * (max(ys) - min(ys)) * high
+    more = sqrt(max(1.0, _ROOM * area / max(1.0, taken))) if len(boxes) > 8 else 1.0
+    for i in range(len(boxes)):
+        xs[i] *= wide * more
+        ys[i] *= high * more
 
 
 def _part(xs: list[float], ys: list[float], boxes: Sequence[Box]) -> None:

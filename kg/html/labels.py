@@ -50,6 +50,12 @@ def wrap(name: str) -> str:
     return "\n".join([*lines, rest])
 
 
+def shortened(name: str) -> str:
+    """Return a name cut to one line."""
+    plain = wrap(name).replace("\n", "")
+    return plain if width(plain) <= LINE + 4 else _cut(plain, LINE + 2) + "…"
+
+
 def width(text: str) -> int:
     """Return the width of a text in half-widths: a Chinese character is two, a Latin letter one."""
     return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64encode
+from dataclasses import asdict
 from functools import cache
 from hashlib import sha256
 from html import escape
@@ -150,7 +151,7 @@ def _default_title(graph: nx.MultiDiGraph[str]) -> str:
 
 
 def _communities(arrangement: Arrangement) -> list[dict[str, Any]]:
-    return [{"x": c.x, "y": c.y, "size": c.size, "leading": c.leading} for c in arrangement.communities]
+    return [asdict(community) for community in arrangement.communities]
 
 
 def _styles() -> str:

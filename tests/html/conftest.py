@@ -111,6 +111,7 @@ Look = Callable[..., Sight]
 def look(browser: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Look]:
     """A function that opens the page of a graph; afterwards nothing must have failed in it or left the machine."""
     sights: list[Sight] = []
+    pages: dict[int, bytes] = {}
 
     def open_page(
         graph: nx.MultiDiGraph[str] | None = None,
@@ -120,7 +121,9 @@ def look(browser: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> It
     ) -> Sight:
         graph = flood() if graph is None else graph
         path = tmp_path / f"page-{len(sights)}.html"
-        path.write_bytes(html_of(graph))
+        if id(graph) not in pages:
+            pages[id(graph)] = html_of(graph)
+        path.write_bytes(pages[id(graph)])
         context = browser.new_context(
             viewport={"width": size[0], "height": size[1]}, offline=True, reduced_motion="reduce", **options
         )
@@ -135,7 +138,8 @@ def look(browser: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> It
     yield open_page
     PICTURES.mkdir(parents=True, exist_ok=True)
     for number, sight in enumerate(sights):
-        sight.page.screenshot(path=PICTURES / f"{request.node.name}-{number}.png".replace("/", "-"))
+        if not sight.page.is_closed():
+            sight.page.screenshot(path=PICTURES / f"{request.node.name}-{number}.png".replace("/", "-"))
         sight.page.context.close()
     for sight in sights:
         assert sight.faults == []

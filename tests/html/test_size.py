@@ -10,8 +10,6 @@ from tests.html.graphs import made_up
 pytestmark = pytest.mark.browser
 
 
-# Measured alone on two cores: 0.2, 0.4 and 0.6 s, and 20 to 50 ms a frame; other tests may run beside.
-SLACK = 2
 READY = "performance.getEntriesByName('first-view').length"
 FRAMES = """async () => {
   const frame = () => new Promise((done) => requestAnimationFrame(done));
@@ -31,10 +29,17 @@ FRAMES = """async () => {
 @pytest.mark.timing
 @pytest.mark.parametrize(("nodes", "seconds"), [(100, 1.0), (1000, 1.5), (5000, 3.0)])
 def test_the_first_view_stands_in_time_and_answers_at_once(look: Look, nodes: int, seconds: float) -> None:
-    sight = look(made_up(nodes))
-    sight.page.wait_for_function(READY)
-    assert sight.ask("performance.getEntriesByName('first-view')[0].startTime") < seconds * 1000 * SLACK
-    assert sight.ask(FRAMES) < 100 * SLACK
+    # Measured alone on two cores: 0.2, 0.4 and 0.6 s, and 20 to 50 ms a frame. The best of three, for other work may
+    # run beside.
+    graph = made_up(nodes)
+    taken = []
+    for _ in range(3):
+        sight = look(graph)
+        sight.page.wait_for_function(READY)
+        taken.append((sight.ask("performance.getEntriesByName('first-view')[0].startTime"), sight.ask(FRAMES)))
+        sight.page.close()
+    assert min(first for first, _ in taken) < seconds * 1000
+    assert min(frame for _, frame in taken) < 100
 
 
 def test_too_many_nodes_open_as_an_overview_that_leads_to_each(look: Look) -> None:

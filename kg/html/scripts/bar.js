@@ -104,7 +104,7 @@ export function showBar(picture, picking, stop) {
           layout,
         )
       : "",
-    element("div", { className: "crumbs" }, ...crumbs(picture, picking, stop)),
+    element("div", { className: "crumbs" }, ...crumbs(picture, picking, stop).filter(Boolean)),
     hidden.size
       ? button(word("unhide", { n: hidden.size }), () => choose({ hidden: new Set() }), {
           id: "unhide",

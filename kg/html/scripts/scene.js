@@ -3,8 +3,8 @@
 import { byId } from "./dom.js";
 import { levelLayout, ringLayout } from "./layouts.js";
 import { coloursOf } from "./look.js";
-import { countsOf, data, degree, levels, nodeById, nodes, relations, types } from "./model.js";
-import { distances, groupName } from "./visible.js";
+import { countsOf, data, degree, levels, nodeById, relations, types } from "./model.js";
+import { distances } from "./visible.js";
 import { figure, label } from "./words.js";
 
 /** The height of a line of a name, over the size of its characters. */
@@ -14,7 +14,7 @@ const PADDING = { x: 22, y: 12 };
 /** Return {mode, layout, nodes, edges, bands, key} for what `drawn` returned; `key` changes when the view should be framed anew. */
 export function sceneOf(state, picture, passed) {
   const overview = picture.mode === "overview";
-  const boxes = overview ? picture.groups.map((group) => groupBox(group, state)) : picture.nodes.map(nodeBox);
+  const boxes = overview ? picture.groups.map(groupBox) : picture.nodes.map(nodeBox);
   const lines = overview ? picture.links.map(linkLine) : picture.edges.map(edgeLine);
   const layout = layoutOf(state, picture);
   const { places, bands = [] } = arrange(layout, boxes, lines, state, picture, passed);
@@ -119,11 +119,11 @@ function nodeBox(node) {
   };
 }
 
-function groupBox(group, state) {
+function groupBox(group) {
   const [kind, first, second] = group.key.split(".");
   const community = kind === "community" ? data.communities[first] : null;
-  const title = community ? shortened(groupName(group.key, state.language)) : label(types.get(second));
-  const colours = coloursOf(types.get(community ? nodes[community.leading[0]].type : second).colour);
+  const title = community ? community.name : label(types.get(second));
+  const colours = coloursOf(types.get(community ? community.type : second).colour);
   const size = community ? community.size : Math.min(24, 13 + Math.round(Math.sqrt(group.members.length) / 3));
   const level = community ? 0 : Number(first);
   return {

@@ -126,5 +126,6 @@ function years() {
     if (spans.at(-1)?.[0] === year) spans.at(-1)[1] += 1;
     else spans.push([year, 1]);
   }
-  return spans;
+  // A year under a sliver of bars is left out: it would be cut off.
+  return spans.map(([year, count]) => [count >= bars.length / 36 ? year : "", count]);
 }

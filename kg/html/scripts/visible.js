@@ -50,12 +50,11 @@ export function groupOf(node, layout) {
   return layout.startsWith("l") ? `level.${node.level}.${node.type}` : `community.${node.community}`;
 }
 
-/** Return what a group is called, given its members. */
+/** Return what a group is called: a type at a level, or a community's foremost member. */
 export function groupName(key, language) {
   const [kind, first, type] = key.split(".");
   if (kind === "level") return `${levels[first]?.[language] ?? ""} · ${types.get(type)?.[language] ?? ""}`;
-  const leading = data.communities[first]?.leading.map((index) => nodes[index].name) ?? [];
-  return leading[0] ?? key;
+  return data.communities[first]?.name ?? "";
 }
 
 /** Return the ids on a shortest path between two nodes over the given edges, in order, or null. */
