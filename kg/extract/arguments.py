@@ -19,7 +19,9 @@ AT = frozenset(["到", "在", "至", "赴", "于"])
 REACHED = AT | {"给", "向", "往"}
 # Their objects go on to act: 邀请人大代表监督.
 INVITES = frozenset(["邀请", "聘请", "请", "让", "由此", "特邀"])
-_LEADING = frozenset({"Committee", "Government", "Department", "Organization", "TaskForce", "Person", "Place", "Community"})
+_LEADING = frozenset(
+    {"Committee", "Government", "Department", "Organization", "TaskForce", "Person", "Place", "Community"}
+)
 _THERE_IS = frozenset(["有", "已有", "现有", "共有", "还有", "另有", "是", "使", "让"])
 _UNDER = frozenset(["受", "接受", "归", "服从", "被"])
 _SENT = frozenset({"Group", "Person", "Post", "TaskForce"})
@@ -257,8 +259,8 @@ def find_object(verb: Verb) -> None:
                 return
             continue
         if element.part == Part.TRIGGER and j > i + 1 or element.part in (Part.PREPOSITION, Part.VERB):
-            relative = next((k for k in range(j, len(row)) if row[k].part == Part.OF), None)
-            verb.objekt = behind_of(row, relative) if relative is not None else None
+            mark = next((k for k in range(j, len(row)) if row[k].part == Part.OF), None)
+            verb.objekt = behind_of(row, mark) if mark is not None else None
             return
 
 

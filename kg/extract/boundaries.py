@@ -138,8 +138,9 @@ class Boundaries:
         if rule is None or not rule.verbs:
             return False
         if tokens[i].word == "联合":
-            return head == final and head <= i + 2 and rule.type in ("TaskForce", "PartyOrganization")
-        return before is not None and rule.type in ("TaskForce", "Department") and final > i + 1
+            return head == final and head <= i + 2 and rule.type in ("TaskForce", "PartyOrganization", "Mechanism")
+        place = tokens[i + 1].tag == "ns" or (tokens[i + 1].kind == Kind.HEAD and tokens[i + 1].word[0] in _LEVELS)
+        return place and before is not None and rule.type in ("TaskForce", "Department") and final > i + 1
 
     def _rule(self, token: Token) -> NameRule | None:
         return self._heads.get(token.word) if token.kind == Kind.HEAD else None
@@ -157,11 +158,9 @@ class Boundaries:
             return False
         trigger = tokens[i].word in self._triggers
         after = tokens[i + 1]
-        if (
-            after.kind in (Kind.DETERMINER, Kind.NUMBER, Kind.TITLE)
-            or after.kind == Kind.ENCLOSED
-            and after.word[0] not in "（("
-        ):
+        if after.kind == Kind.ENCLOSED and after.word[0] not in "（(":
+            return trigger or before is None
+        if after.kind in (Kind.DETERMINER, Kind.NUMBER, Kind.TITLE):
             return trigger
         rule = self._heads[tokens[head].word] if head >= 0 else None
         if rule is None:

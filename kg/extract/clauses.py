@@ -14,7 +14,34 @@ from kg.rules import ContextKind, Frame, Rules
 
 # Verbs by which someone holds a post.
 ROLE_VERBS = frozenset(
-    ["受聘为", "受聘担任", "聘为", "充当", "当上", "代行", "被推选为", "被任命为", "被选为", "推举为", "轮值担任", "任", "担任", "兼任", "当选", "出任", "兼", "当选为", "任命为", "就任", "接任", "继任", "挂任", "兼任为", "推选为", "选举为"]
+    [
+        "受聘为",
+        "受聘担任",
+        "聘为",
+        "充当",
+        "当上",
+        "代行",
+        "被推选为",
+        "被任命为",
+        "被选为",
+        "推举为",
+        "轮值担任",
+        "任",
+        "担任",
+        "兼任",
+        "当选",
+        "出任",
+        "兼",
+        "当选为",
+        "任命为",
+        "就任",
+        "接任",
+        "继任",
+        "挂任",
+        "兼任为",
+        "推选为",
+        "选举为",
+    ]
 )
 
 
@@ -139,7 +166,12 @@ def _halves(element: Element, nouns: NounPhrase, cut: int) -> tuple[Element, Ele
 
 def _says(row: list[Element]) -> bool:
     """Tell whether a row ends in a verb with its object in one: an enumeration comma then ends a clause."""
-    return len(row) > 2 and row[-1].nouns is not None and row[-2].part == Part.TRIGGER and row[-2].stop == row[-1].start == row[-1].stop - 1
+    return (
+        len(row) > 2
+        and row[-1].nouns is not None
+        and row[-2].part == Part.TRIGGER
+        and row[-2].stop == row[-1].start == row[-1].stop - 1
+    )
 
 
 def _fused(token: Token, rules: Rules) -> bool:
@@ -167,7 +199,9 @@ def _element(token: Token, before: Token | None, rules: Rules) -> Element:
         return Element(Part.OF, token.start, token.stop, word)
     if word in rules.kinds["preposition"] and token.kind in (Kind.PREPOSITION, Kind.JOINER):
         frames = rules.frames_of.get(word, ())
-        return Element(Part.PREPOSITION, token.start, token.stop, word, frames=frames, context=rules.context_of.get(word))
+        return Element(
+            Part.PREPOSITION, token.start, token.stop, word, frames=frames, context=rules.context_of.get(word)
+        )
     if word in ("与", "和", "同", "跟"):
         return Element(Part.PREPOSITION, token.start, token.stop, word)
     if word in rules.frames_of:

@@ -9,7 +9,9 @@ from kg.extract.tokens import Kind
 from kg.model import Span, Statement
 
 _PLUS = "+＋"
-_PARTS = frozenset({"Post", "Group", "Department", "Organization", "Committee", "TaskForce", "PartyOrganization", "Community"})
+_PARTS = frozenset(
+    {"Post", "Group", "Department", "Organization", "Committee", "TaskForce", "PartyOrganization", "Community"}
+)
 
 
 def formulas(passage: Passage, reader: PassageReader) -> list[Statement]:

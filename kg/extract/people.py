@@ -93,13 +93,24 @@ class People:
         after = tokens[last + 1]
         if after.word in _SAID or after.kind == Kind.ASIDE and self._introduces(after):
             return last
-        if last + 2 < len(tokens) and (after.word == "为" and tokens[last + 2].kind == Kind.HEAD or tokens[last + 2].word in _SEXES):
+        if last + 2 < len(tokens) and (
+            after.word == "为" and tokens[last + 2].kind == Kind.HEAD or tokens[last + 2].word in _SEXES
+        ):
             return last
         if after.kind == Kind.JOINER:
             other = self.follows(tokens, last + 2)
-            return last if other is not None and other + 1 < len(tokens) and tokens[other + 1].word in _SAID | {"为"} else None
-        full = tokens[i].tag == "nr" and sum(len(t.word) for t in tokens[i : last + 1]) == _FULL
-        acts = after.kind in (Kind.VERB, Kind.LOOSE_VERB, Kind.PREPOSITION) or after.tag == "d" or tokens[i - 1].word in _BEFORE
+            return (
+                last
+                if other is not None and other + 1 < len(tokens) and tokens[other + 1].word in _SAID | {"为"}
+                else None
+            )
+        likely = tokens[i].tag == "nr" or (len(tokens[i].word) == 1 and after.kind == Kind.VERB)
+        full = likely and sum(len(t.word) for t in tokens[i : last + 1]) == _FULL
+        acts = (
+            after.kind in (Kind.VERB, Kind.LOOSE_VERB, Kind.PREPOSITION)
+            or after.tag == "d"
+            or tokens[i - 1].word in _BEFORE
+        )
         return last if full and acts and tokens[i].word[0] not in _WORDS else None
 
     def follows(self, tokens: list[Token], i: int) -> int | None:

@@ -116,7 +116,11 @@ class PhraseFinder:
                 and all(t.kind < Kind.OF for t in token.inner)
             ):
                 rule = self._heads[last.word]
-                return rule if rule.type in _QUOTED and (not rule.quoted or len(token.inner) > 1) else None
+                return (
+                    rule
+                    if rule.type in _QUOTED and (not rule.quoted or len(token.inner) > 1 or len(last.word) > 2)
+                    else None
+                )
         return None
 
     def _splits(self, tokens: list[Token], s: int, e: int, k: int, rule: NameRule | None) -> bool:
@@ -148,7 +152,12 @@ class PhraseFinder:
         while s < e and (tokens[s].word in _LEADING or tokens[s].kind == Kind.DETERMINER):
             s += 1
         last = e if self._head_rule(tokens, e) else e - 1
-        if s == last and not rule.alone and len(tokens[last].inner) < 2 and not _known(tokens, s):
+        if (
+            s == last
+            and not rule.alone
+            and len(tokens[last].inner) < 2
+            and not (_known(tokens, s) or _total(tokens, s, found))
+        ):
             reject(Span(tokens[s].start, tokens[e].stop), rule.id, "it does not stand alone")
             found.append(phrase(tokens, s, e, "", rule.id))
             return
@@ -183,6 +192,12 @@ class PhraseFinder:
             return
         place = s == e and token.tag == "ns" and len(token.word) > 1 and token.word[-1] not in "里内外"
         found.append(phrase(tokens, s, e, "Place" if place else "", "place.known" if place else ""))
+
+
+def _total(tokens: list[Token], k: int, found: list[Phrase]) -> bool:
+    """Tell whether the head at k sums up a list of parts without a head: 综合协调、物资保障2个组."""
+    counted = k > 2 and tokens[k - 1].kind == Kind.CLASSIFIER and tokens[k - 2].kind == Kind.NUMBER
+    return counted and bool(found) and not found[-1].type and not found[-1].rule and found[-1].last == k - 3
 
 
 def _known(tokens: list[Token], k: int) -> bool:

@@ -13,7 +13,9 @@ from kg.rules import PostRule, Rules
 from kg.schema import load_schema
 
 COPULAS = frozenset(["为", "是", "作为"])
-_BODIES = frozenset({"Committee", "TaskForce", "Department", "PartyOrganization", "Mechanism", "Organization", "Government"})
+_BODIES = frozenset(
+    {"Committee", "TaskForce", "Department", "PartyOrganization", "Mechanism", "Organization", "Government"}
+)
 # A title before a name says that its holder leads or belongs to one of these, and no more of other organs.
 _JOB_BODIES = frozenset({"committee.coordinating"})
 _TEAM_POSTS = frozenset(["组长", "队长", "副组长", "副队长", "总指挥", "指挥长", "召集人"])
@@ -85,7 +87,11 @@ def appointment(row: list[Element], i: int, args: Arguments, state: State, rules
                 start, stop = row[i].start, max(row[i].stop, post.stop)
             quote = Span(start, stop)
             if doer in persons and post.type in {"Post", "Group"} and doer.name != post.name:
-                found.append(Statement("holdsPost", mention(doer), mention(post), quote, "post.appointed", modality=args.modality))
+                found.append(
+                    Statement(
+                        "holdsPost", mention(doer), mention(post), quote, "post.appointed", modality=args.modality
+                    )
+                )
             mine = bodies.get(doer.name, whole)
             if standing is not None and mine is not None and mine.name != doer.name:
                 found += _in_body(standing, doer, mine, quote, args.modality)
@@ -102,14 +108,21 @@ def _listed(row: list[Element], at: int | None, args: Arguments, state: State, r
     post = args.subject.members[0]
     standing = _standing(post, rules)
     whole = _body_in_name(post, state, rules) or _carried_body(state)
-    if standing is None or standing.relation == "partOf" or whole is None or any(_standing(p, rules) for p in named.members):
+    if (
+        standing is None
+        or standing.relation == "partOf"
+        or whole is None
+        or any(_standing(p, rules) for p in named.members)
+    ):
         return []
     post.silent = True
     found: list[Statement] = []
     for member in named.members:
         start, stop = min(post.start, member.start), max(post.stop, member.stop)
         near = stop - start <= _LONGEST_QUOTE
-        found += _in_body(standing, member, whole, Span(start, stop) if near else Span(member.start, member.stop), args.modality)
+        found += _in_body(
+            standing, member, whole, Span(start, stop) if near else Span(member.start, member.stop), args.modality
+        )
     return found
 
 
@@ -161,7 +174,9 @@ def _body_in_name(post: Phrase, state: State, rules: Rules) -> Phrase | None:
     longer = next((p for p in reversed(state.recent) if p.name.endswith(body) and p.name != body), None)
     if longer is not None and longer.type == head.type and body in rules.heads:
         return longer
-    return replace(post, name=body, type=head.type, rule=head.id, stop=min(post.stop, post.start + len(body)), count=None)
+    return replace(
+        post, name=body, type=head.type, rule=head.id, stop=min(post.stop, post.start + len(body)), count=None
+    )
 
 
 def _carried_body(state: State) -> Phrase | None:

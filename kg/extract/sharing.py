@@ -111,10 +111,15 @@ def _suffixed(tokens: list[Token], name: Phrase, rest: list[Phrase], rules: Rule
     kind = name.type or rules.heads[tokens[name.last].word].type
     # Between an organ and the post that it shares, only organs may stand (县应急局、县公安局主要负责人).
     sharing = next((p for p in rest if p.type not in _ORGANS), None) if kind in _ORGANS else None
-    owner = sharing or next((p for p in rest if p.type and p.last > p.first), None)
+    owner = sharing or next((p for p in rest if p.last > p.first or _one_word(tokens[p.first], rules)), None)
     if owner is None:
         return None
     words = tokens[owner.first : owner.last + 1]
+    if _one_word(words[0], rules):
+        own = tokens[name.first : name.last + 1]
+        level = kind in _UNITS and owner.type not in _UNITS and all(t.kind in (Kind.HEAD, Kind.ENCLOSED) for t in own)
+        if level:
+            return _extended(name, [replace(words[0], word=words[0].word[1:]), *words[1:]], owner)
     heads = [k for k, t in enumerate(words) if t.kind == Kind.HEAD]
     level = kind in _UNITS and all(t.kind in (Kind.HEAD, Kind.ENCLOSED) for t in tokens[name.first : name.last + 1])
     if level and owner.type not in _UNITS and heads and heads[0] == 0:
@@ -130,6 +135,11 @@ def _suffixed(tokens: list[Token], name: Phrase, rest: list[Phrase], rules: Rule
     ):
         return _extended(name, words[organ + 1 :], owner)
     return None
+
+
+def _one_word(token: Token, rules: Rules) -> bool:
+    """Tell whether a word is a level and a head in one: 区人民政府."""
+    return len(token.word) > 2 and token.word[0] in _LEVELS and token.word[1:] in rules.heads
 
 
 def _extended(name: Phrase, suffix: list[Token], owner: Phrase) -> Phrase:

@@ -32,7 +32,29 @@ _MOST_EDGES = 12
 _LONGEST_QUOTE = 120
 _BODIES = frozenset({"Committee", "TaskForce", "Mechanism", "PartyOrganization"})
 # What a sentence has just set up or sent out does these where no other subject is named.
-_BEFORE_DEMANDS = frozenset(["并", "还", "同时", "明确", "多次", "反复", "严格", "坚决", "则", "也", "均", "共同", "一再", "现场", "当场", "又", "专门", "再次", "就"])
+_BEFORE_DEMANDS = frozenset(
+    [
+        "并",
+        "还",
+        "同时",
+        "明确",
+        "多次",
+        "反复",
+        "严格",
+        "坚决",
+        "则",
+        "也",
+        "均",
+        "共同",
+        "一再",
+        "现场",
+        "当场",
+        "又",
+        "专门",
+        "再次",
+        "就",
+    ]
+)
 _MEETINGS = ("会议", "会", "全会", "讲话", "文件", "通知", "方案", "意见")
 _GOES_ON = frozenset({"deployedTo", "assists"})
 # A group that a sentence has just set up does these, too.
@@ -57,7 +79,9 @@ _DUTIES = frozenset(
 )
 _UNDER = frozenset({"leads", "guides", "assists", "supervises"})
 _WITH = frozenset(["与", "同", "跟"])
-_BOTH = frozenset(["双方", "两地", "两家", "两校", "两县", "两市", "两区", "两镇", "两村", "两院", "场镇", "校地", "村企"])
+_BOTH = frozenset(
+    ["双方", "两地", "两家", "两校", "两县", "两市", "两区", "两镇", "两村", "两院", "场镇", "校地", "村企"]
+)
 _PAIRING = frozenset({"coordinatesWith", "assists", "covers"})
 _RESPECTIVELY = frozenset(["分别", "分别由", "依次", "依次由", "分头", "对应"])
 _NOT = frozenset(["不", "未", "没", "非", "无"])
@@ -142,7 +166,9 @@ def _moves(row: list[Element], i: int) -> bool:
 def _remember(i: int, edges: list[Statement], args: Arguments, state: State) -> NounPhrase | None:
     """Keep what a verb has set up, sent out or gone to, for the verbs and clauses that follow."""
     objekt = args.objects.get(i)
-    if args.moved is not None and any(e.type == "dispatches" and e.tail.name == args.moved.members[0].name for e in edges):
+    if args.moved is not None and any(
+        e.type == "dispatches" and e.tail.name == args.moved.members[0].name for e in edges
+    ):
         objekt = args.moved
     kinds = {e.type for e in edges}
     if objekt is None:
@@ -250,10 +276,10 @@ def _later(clause: Clause, args: Arguments, state: State) -> list[Statement]:
     found: list[Statement] = []
     waiting = state.under
     state.under = [d for d in waiting if clause.start <= d.element.start < clause.stop and args.subject is None]
-    for demand in waiting:
-        below = args.subject or (state.subject if demand not in state.under else None)
-        if demand not in state.under and below is not None and below is not demand.agent:
-            found += _edges(demand.frame, demand.agent, below, Verb([demand.element], 0, Arguments(), state))
+    for lead in waiting:
+        below = args.subject or (state.subject if lead not in state.under else None)
+        if lead not in state.under and below is not None and below is not lead.agent:
+            found += _edges(lead.frame, lead.agent, below, Verb([lead.element], 0, Arguments(), state))
     demand = state.demander
     told = args.subject
     if demand is not None and told is not None and told is not demand.agent:

@@ -32,7 +32,7 @@ _NUMERALS = "一二两三四五六七八九十"
 _LEVELS = frozenset("省市县区州盟旗镇乡村")
 # Words that a name before them takes a character from (财政部|门, 专家组|成, 新华社|区).
 _REJOINED = frozenset(
-    ["部门", "组成", "组织", "组建", "社区", "队伍", "局面", "员工", "处理", "处置", "处罚", "办理", "办公", "办事", "办法", "科学", "科技",
+    ["部门", "组成", "组织", "组建", "社区", "队伍", "局面", "员工", "处理", "处置", "处罚", "办理", "办公", "办公室", "办公会", "办事", "办法", "科学", "科技",
      "站点", "所有", "所属", "所在", "委托", "委员", "会议", "会同", "会商", "院校", "院落", "团队", "团结", "厅级", "镇长", "县长", "区长",
      "市场", "市民", "村民", "村干", "区域", "省级", "市级", "县级", "乡镇", "镇村"]
 )  # fmt: skip
@@ -84,7 +84,7 @@ class Tokenizer:
         flat: list[Token] = []
         at = start
         for word, tag in self._segment(text):
-            if flat and len(word) == 1 and flat[-1].word[-1] + word in _REJOINED and len(flat[-1].word) > 1:
+            if flat and len(word) < 3 and flat[-1].word[-1] + word in _REJOINED and len(flat[-1].word) > 1:
                 before, at = flat.pop(), at - 1
                 word, tag = before.word[-1] + word, "n"
                 field = before.word[:-1]
