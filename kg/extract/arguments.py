@@ -23,6 +23,8 @@ _LEADING = frozenset(
     {"Committee", "Government", "Department", "Organization", "TaskForce", "Person", "Place", "Community"}
 )
 _THERE_IS = frozenset(["有", "已有", "现有", "共有", "还有", "另有", "是", "使", "让"])
+# These may govern a noun phrase over a relative clause before it.
+_FAR = ABOUT | frozenset(["向", "给", "为"])
 _UNDER = frozenset(["受", "接受", "归", "服从", "被"])
 _SENT = frozenset({"Group", "Person", "Post", "TaskForce"})
 _SITES = frozenset({"Community", "Place"})
@@ -125,14 +127,26 @@ def governors(row: list[Element]) -> dict[int, str]:
     for i, element in enumerate(row):
         if element.part == Part.PREPOSITION:
             word = element.word
+            if word in _FAR and (far := _behind_relative(row, i)) is not None:
+                found[far] = word
         elif element.part == Part.NOUNS:
             if word:
-                found[i] = word
+                found.setdefault(i, word)
             if not followed_by_of(row, i):
                 word = ""
         elif element.part in (Part.TRIGGER, Part.VERB) and not (_adjacent(row, i) and followed_by_of(row, i)):
             word = ""
     return found
+
+
+def _behind_relative(row: list[Element], i: int) -> int | None:
+    """Return where the noun phrase stands that a preposition at i governs over a relative clause: 对逾期未报的单位."""
+    for k in range(i + 1, min(i + 7, len(row) - 1)):
+        if row[k].part in (Part.NOUNS, Part.PREPOSITION):
+            return None
+        if row[k].part == Part.OF:
+            return k + 1 if row[k + 1].nouns is not None else None
+    return None
 
 
 def _adjacent(row: list[Element], i: int) -> bool:

@@ -15,7 +15,7 @@ _HAN = "\u3400-\u9fff"
 # 冯　镭: one character a column; 王　小　明; and names as they stand, with their middle dots.
 _SPACED = re.compile(rf"([{_HAN}])[ \u3000]+([{_HAN}])(?![{_HAN}])")
 _DOTTED = re.compile(rf"[{_HAN}]{{1,6}}(?:[·•・．][{_HAN}]{{1,8}})+")
-_PLAIN = re.compile(rf"[{_HAN}]{{2,4}}")
+_PLAIN = re.compile(rf"[{_HAN}]{{2,6}}")
 _COMRADE = re.compile(r"[ \u3000]*(?:同志|女士|先生)")
 _SPACES = re.compile(r"[ \u3000\t]*")
 _BRACKET = re.compile(r"[（(]([^（()）]{1,40})[)）]")

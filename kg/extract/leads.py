@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kg.extract.coordination import NounPhrase
 from kg.extract.entries import Entry, entry_at, name_stop, person_phrase, standings_at
+from kg.extract.markers import marker
 from kg.extract.passages import Passage, PassageReader
 from kg.extract.phrases import Phrase
 from kg.extract.tokens import Kind
@@ -203,6 +204,12 @@ def parts_lead(
 def is_label(word: str, reader: PassageReader) -> bool:
     """Tell whether a word only labels what stands behind it (内设机构, 牵头单位) and names no organ."""
     return any(word in words for kind, words in reader.rules.labels.items() if kind not in {"permanent", "remark"})
+
+
+def is_listing(text: str, reader: PassageReader) -> bool:
+    """Tell whether a line only announces a list (二、组成人员; 负责人)."""
+    mark = marker(text)
+    return text[mark.stop if mark else 0 :].strip(" \u3000【】：:") in reader.rules.labels["listing"]
 
 
 def named_whole(text: str, start: int, reader: PassageReader) -> list[Phrase]:

@@ -6,12 +6,13 @@ A label says what those behind it are; the body is the one that the label names,
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import zip_longest
 
+from kg.extract.bodies import Bodies
 from kg.extract.entries import Entry, entry_at, entry_statements
-from kg.extract.labels import Label, first_column, labels, suits
-from kg.extract.leads import label_lead
+from kg.extract.labels import Label, first_column, labels
+from kg.extract.leads import is_listing
 from kg.extract.markers import marker
 from kg.extract.passages import Passage, PassageReader, begins_with_verb
 from kg.extract.phrases import Phrase
@@ -22,11 +23,11 @@ from kg.schema import load_schema
 
 _LONGEST_QUOTE = 120
 _LONGEST_LINE = 120
-_LONGEST_HEADING = 40
 _SPACE = " \u3000\t"
 _BETWEEN = re.compile(r"[ \u3000\t、，,；;｜|]*")
 _LEFT_OVER = re.compile(r"[ \u3000\t、，,；;。.]*$")
-_SETS_UP = frozenset(["成立", "组建", "设立", "调整", "建立", "组成", "充实"])
+_TABLE = re.compile(r"[\t｜|]")
+_PLAIN = frozenset({Kind.DETERMINER, Kind.JOINER, Kind.NUMBER, Kind.CLASSIFIER})
 _RANKS = frozenset(["", "第一", "常务", "执行", "总", "名誉", "轮值", "其他", "另", "双", "部门", "专家"])
 _BODIES = frozenset({"Committee", "TaskForce", "PartyOrganization"})
 _ORGANS = frozenset({"Department", "Organization", "Committee"})
@@ -55,15 +56,6 @@ class _Row:
     empty: bool
 
 
-@dataclass(slots=True)
-class _Seen:
-    """The bodies that the text has named so far, the nearest last."""
-
-    titled: list[Phrase] = field(default_factory=list)
-    announced: list[Phrase] = field(default_factory=list)
-    mentioned: list[Phrase] = field(default_factory=list)
-
-
 def rosters(titles: list[Passage], passages: list[Passage], organ: Phrase | None, reader: PassageReader) -> Roster:
     """Read the lists of members of a document.
 
@@ -73,9 +65,7 @@ def rosters(titles: list[Passage], passages: list[Passage], organ: Phrase | None
         organ: the organ that the document is about, where it is about one.
         reader: reads parts of them again.
     """
-    walk = _Walk(organ, reader)
-    bodies = (p for title in titles for p in title.names if p.type in _BODIES | _ORGANS)
-    walk.seen.titled = sorted(bodies, key=lambda p: len(p.name))
+    walk = _Walk(Bodies(titles, organ, reader), reader)
     for passage, following in zip_longest(passages, passages[1:]):
         walk.read(passage, following)
     return Roster(tuple(walk.statements), tuple(walk.taken))
@@ -84,11 +74,10 @@ def rosters(titles: list[Passage], passages: list[Passage], organ: Phrase | None
 class _Walk:
     """One pass over the paragraphs of a document."""
 
-    def __init__(self, organ: Phrase | None, reader: PassageReader) -> None:
-        self.organ = organ
+    def __init__(self, bodies: Bodies, reader: PassageReader) -> None:
+        self.bodies = bodies
         self.reader = reader
         self.rules = reader.rules
-        self.seen = _Seen()
         self.row: _Row | None = None
         self.statements: list[Statement] = []
         self.taken: list[Span] = []
@@ -102,18 +91,14 @@ class _Walk:
         found = list(labels(passage.text, self.rules))
         if found:
             self._labelled(passage, found)
-        elif self._is_listing(passage.text):
+        elif is_listing(passage.text, self.reader):
             self.row = None
-        elif (not does and self._column(passage)) or self._continued(passage):
+        elif (not does and self._column(passage)) or ((self.row is not None or not does) and self._continued(passage)):
             return
         else:
             self.row = None
-        self._note(passage)
-
-    def _is_listing(self, text: str) -> bool:
-        """Tell whether a line only announces a list (组成人员, 负责人)."""
-        mark = marker(text)
-        return text[mark.stop if mark else 0 :].strip(" \u3000【】：:") in self.rules.labels["listing"]
+        taken = self.taken[-1].start if self.taken and passage.span.contains(self.taken[-1]) else passage.span.stop
+        self.bodies.note(passage, taken)
 
     def _labelled(self, passage: Passage, found: list[Label]) -> None:
         text, start = passage.text, passage.span.start
@@ -159,19 +144,19 @@ class _Walk:
             return False
         entries, stop = self._entries(text, 0, len(text), start)
         if entries and _LEFT_OVER.match(text, stop):
-            if self.row is None and not all(s.rule != "post.list" for e in entries for s in e.standings or [e.person]):
-                return False
-            if self.row is None and any(not e.standings for e in entries):
+            if self.row is None and not _known(passage, entries):
                 return False
             self._state(self.row, entries, [])
             if self.row is not None:
                 self.row.empty = False
-            self.taken.append(passage.span)
-            return True
-        if self.row is not None and self.row.empty and self._values(self.row, text, 0, len(text), start):
-            self.taken.append(passage.span)
-            return True
-        return False
+        elif self.row is not None and self.row.empty and self._values(self.row, text, 0, len(text), start):
+            pass
+        elif self.row is not None and _all_posts(passage):
+            self._state(self.row, [], [m for n in passage.nouns for m in n.members])
+        else:
+            return False
+        self.taken.append(passage.span)
+        return True
 
     def _opened(self, label: Label, passage: Passage) -> _Row | None:
         """Return the row that a label opens, with the body that it is about."""
@@ -184,15 +169,7 @@ class _Walk:
             body = self.reader.name(label.prefix, start + label.start)
             if body is None or body.type not in _BODIES | _ORGANS:
                 return None
-        return _Row(label, name, body or self._body(label, passage), True)
-
-    def _body(self, label: Label, passage: Passage) -> Phrase | None:
-        before = [p for p in passage.names if p.stop <= passage.span.start + label.start]
-        for bodies in (before, self.seen.announced, self.seen.titled, self.seen.mentioned):
-            for body in reversed(bodies):
-                if suits(label, body, self.rules):
-                    return body
-        return None
+        return _Row(label, name, body or self.bodies.of(label, passage), True)
 
     def _entries(self, text: str, at: int, stop: int, start: int) -> tuple[list[Entry], int]:
         """Return the people from `text[at]` on, and where they end."""
@@ -248,26 +225,20 @@ class _Walk:
         if load_schema().allows(relation, head.type, tail.type):
             self.statements.append(Statement(relation, mention(head), mention(tail), quote, rule))
 
-    def _note(self, passage: Passage) -> None:
-        """Remember the bodies that a paragraph names: those of headings, labels and those set up weigh more."""
-        taken = self.taken[-1].start if self.taken and passage.span.contains(self.taken[-1]) else passage.span.stop
-        kinds = _BODIES | _ORGANS
-        named = [p for p in passage.names if p.type in kinds and p.stop <= taken and len(p.name) > 1]
-        self.seen.mentioned += named
-        text = passage.text.rstrip()
-        mark = marker(text)
-        lead = label_lead(text, mark.stop if mark else 0, passage.span.start, self.reader, listed=mark is not None)
-        if self._is_listing(text):
-            self.seen.announced += [self.organ] if self.organ is not None else []
-        elif lead is not None and lead.subject[0].stop <= taken:
-            self.seen.announced += [p for p in lead.subject if p.type in kinds]
-        elif len(text) <= _LONGEST_HEADING and not text.endswith(("。", "；", ";", "，")):
-            self.seen.announced += named
-        elif text.endswith(("：", ":")):
-            self.seen.announced += [p for p in named if p.type in _BODIES]
-        else:
-            begun = {t.stop for t in passage.tokens if t.word in _SETS_UP}
-            self.seen.announced += [p for p in named if p.type in _BODIES and any(0 <= p.start - b <= 4 for b in begun)]
+
+def _known(passage: Passage, entries: list[Entry]) -> bool:
+    """Tell whether a line outside any list is one of people: each has a post or unit that the rules of names know."""
+    if _TABLE.search(passage.text):
+        return False
+    return all(e.standings and all(s.rule != "post.list" for s in e.standings) for e in entries)
+
+
+def _all_posts(passage: Passage) -> bool:
+    """Tell whether a line names posts and kinds of people and nothing else (各村党组织书记)."""
+    inside = {k for n in passage.nouns for k in range(n.first, n.last + 1)}
+    outside = (t for k, t in enumerate(passage.tokens) if k not in inside)
+    types = {m.type for n in passage.nouns for m in n.members}
+    return bool(types) and types <= {"Post", "Group"} and all(t.kind in _PLAIN or t.word.isspace() for t in outside)
 
 
 def _sentence_stop(text: str, at: int, stop: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations, product
 
 from kg.extract.arguments import (
@@ -82,6 +83,7 @@ _WITH = frozenset(["与", "同", "跟"])
 _BOTH = frozenset(
     ["双方", "两地", "两家", "两校", "两县", "两市", "两区", "两镇", "两村", "两院", "场镇", "校地", "村企"]
 )
+_ONE_OF_TWO = ("前者", "后者")
 _PAIRING = frozenset({"coordinatesWith", "assists", "covers"})
 _RESPECTIVELY = frozenset(["分别", "分别由", "依次", "依次由", "分头", "对应"])
 _NOT = frozenset(["不", "未", "没", "非", "无"])
@@ -117,6 +119,8 @@ def _read(clause: Clause, state: State, found: list[Statement], duties: bool, ru
                 args.pivot = element.nouns
         elif element.word in _BOTH and state.pair is not None and args.subject is None:
             args.subject = state.pair
+        elif element.word in _ONE_OF_TWO and state.made is not None and len(state.made.members) == 2:
+            args.subject = replace(state.made, members=[state.made.members[_ONE_OF_TWO.index(element.word)]])
         elif element.word in MOVED and _moves(row, i):
             args.shifted = row[i + 1].part == Part.WORD
         elif element.context == "required" and not _moves(row, i):
@@ -177,7 +181,8 @@ def _remember(i: int, edges: list[Statement], args: Arguments, state: State) -> 
         state.sent = objekt if state.sent is None else NounPhrase(0, 0, [*state.sent.members, *objekt.members])
     if "deployedTo" in kinds:
         args.visited = objekt
-    if kinds & _MAKES or any(e.type == "partOf" and e.head.name == objekt.members[0].name for e in edges):
+    formed = any(e.type == "memberOf" and e.tail.type == "TaskForce" and e.tail.name == objekt.members[0].name for e in edges)
+    if kinds & _MAKES or formed or any(e.type == "partOf" and e.head.name == objekt.members[0].name for e in edges):
         state.made = objekt
         return objekt
     return None
