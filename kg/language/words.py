@@ -42,9 +42,15 @@ def _rjieba(words: list[str]) -> Callable[[str], list[tuple[str, str]]]:
     import rjieba
 
     engine = rjieba.Jieba()
+    known = {word: _tag(engine.tag(word, False)) for word in words}
     for word in words:
-        engine.add_word(word, _FREQUENCY, "n")
+        engine.add_word(word, _FREQUENCY, known[word])
     return lambda text: engine.tag(text, False)
+
+
+def _tag(cut: list[tuple[str, str]]) -> str:
+    """Return the part of speech that the dictionary gives a word, or that of a noun where it does not know it."""
+    return cut[0][1] if len(cut) == 1 else "n"
 
 
 def _jieba(words: list[str]) -> Callable[[str], list[tuple[str, str]]]:
