@@ -173,7 +173,7 @@ def rdflib_term(term: object) -> Any:
             return rdflib.Literal(term.value, lang=term.language)
         datatype = _datatype(term.datatype.value)
         return rdflib.Literal(term.value, datatype=None if datatype is None else rdflib.URIRef(datatype))
-    raise QueryError("rdflib knows no RDF 1.2 triple terms; use --engine oxigraph")
+    raise QueryError("rdflib knows no triple terms: take RDF 1.1, or, to query, --engine oxigraph")
 
 
 def _refuse_services(part: object) -> None:

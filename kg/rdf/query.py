@@ -12,6 +12,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import subprocess
 import sys
@@ -20,7 +21,7 @@ from pathlib import Path
 from threading import Timer
 from types import TracebackType
 
-from kg.errors import KgError, QueryError
+from kg.errors import QueryError
 from kg.rdf.answers import Answer
 from kg.rdf.engines import Engine
 from kg.rdf.sparql import checked
@@ -60,7 +61,7 @@ class Dataset:
             QueryError: the query is refused, malformed, or took too long.
         """
         request = checked(query), limit
-        if self._process is None:
+        if self._process is None or self._process.poll() is not None:
             self._process = self._start()
         timer = Timer(timeout, self._process.kill)
         timer.start()
@@ -76,11 +77,9 @@ class Dataset:
             raise
         finally:
             timer.cancel()
-        if isinstance(reply, KgError):
-            raise reply
-        if not isinstance(reply, Answer):
-            raise TypeError(reply)
-        return reply
+        if isinstance(reply, Answer):
+            return reply
+        raise reply if isinstance(reply, Exception) else TypeError(reply)
 
     def close(self) -> None:
         """End the process."""
@@ -95,8 +94,15 @@ class Dataset:
         self.close()
 
     def _start(self) -> subprocess.Popen[bytes]:
+        # What the process has to say of itself when it breaks down helps nobody: Python's errors come as replies.
+        # It gets this very package, and not one of that name in the folder in which it is started.
+        paths = [str(Path(__file__).parents[2]), *filter(None, [os.environ.get("PYTHONPATH")])]
         process = subprocess.Popen(
-            [sys.executable, "-m", "kg.rdf.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            [sys.executable, "-P", "-m", "kg.rdf.worker"],
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
         )
         try:
             reply = self._exchange(process, self._request)
@@ -105,7 +111,7 @@ class Dataset:
         except BaseException:
             _end(process)
             raise
-        if isinstance(reply, KgError):
+        if isinstance(reply, Exception):
             _end(process)
             raise reply
         return process

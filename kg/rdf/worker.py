@@ -11,7 +11,7 @@ import sys
 from contextlib import suppress
 from typing import BinaryIO
 
-from kg.errors import KgError, QueryError
+from kg.errors import QueryError
 from kg.rdf.engines import Ask, open_engine
 from kg.rdf.sparql import checked
 
@@ -33,10 +33,10 @@ def main(requests: BinaryIO, replies: BinaryIO) -> None:
                 reply = None
             else:
                 reply = ask(*request)
-        except KgError as error:
-            reply = error
         except MemoryError:
-            reply = KgError("the query needs more memory than there is")
+            reply = QueryError("the query needs more memory than there is")
+        except Exception as error:  # noqa: BLE001  # whatever it is, the parent process raises it
+            reply = error
         pickle.dump(reply, replies)
         replies.flush()
 

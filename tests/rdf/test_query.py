@@ -123,12 +123,23 @@ def test_an_answer_is_cut_off_visibly(dataset: Dataset) -> None:
     assert dataset.ask("CONSTRUCT WHERE { ?s ?p ?o }", limit=7).truncated
 
 
+@pytest.mark.timing
 def test_a_query_that_takes_too_long_is_stopped_and_the_next_one_answered(dataset: Dataset) -> None:
     start = time.monotonic()
     with pytest.raises(QueryError, match=r"stopped after 0\.5 seconds"):
         dataset.ask(ENDLESS, timeout=0.5)
     assert time.monotonic() - start < 3
     assert dataset.ask("ASK { ?a kg:covers ?b }").truth
+
+
+def test_the_folder_in_which_it_is_asked_does_not_matter(
+    turtle: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "kg").mkdir()
+    (tmp_path / "kg" / "__init__.py").write_text("raise SystemExit('another kg')", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    with Dataset([turtle]) as dataset:
+        assert dataset.ask("ASK { ?a kg:covers ?b }").truth
 
 
 def test_the_stopped_process_is_gone(turtle: Path) -> None:

@@ -36,6 +36,7 @@ def test_truncated_turtle_is_told_with_its_line(tmp_path: Path) -> None:
     assert "line 2" in fault(tmp_path / "a.ttl", '<urn:a> <urn:b> "c" ;\n  <urn:d> "e')
 
 
+@pytest.mark.timing
 @pytest.mark.parametrize(
     "content",
     [
