@@ -35,15 +35,20 @@ def export(
         str | None,
         typer.Option(metavar="TIME", help="Say in the RDF that the run ended then, as 2023-07-18T09:00:00Z."),
     ] = None,
+    cpov: Annotated[
+        bool, typer.Option("--cpov", help="Call public bodies so in the EU's Core Public Organisation Vocabulary, too.")
+    ] = False,
 ) -> None:
     """Write a saved graph in another format."""
     from kg.tables.node_link import read_graph
 
+    if cpov and form != "ttl":
+        raise InputError(f"--cpov goes with -f ttl, not with {form}; `kg convert` takes the Turtle further")
     if graph.suffix != ".json":
         raise InputError(f"{graph}: expected the graph.json of `kg build`; `kg convert` takes RDF into other RDF")
     if ended is not None:
         _check_time(ended)
-    writers = _writers(form, ended)
+    writers = _writers(form, ended, cpov=cpov)
     read = read_graph(graph)
     if isinstance(writers, dict):
         _write_folder(read, writers, output, form)
@@ -78,12 +83,12 @@ def _write_folder(graph: nx.MultiDiGraph[str], writers: dict[str, Write], folder
                 write(graph, file)
 
 
-def _writers(form: Format, ended: str | None) -> Write | dict[str, Write]:
+def _writers(form: Format, ended: str | None, *, cpov: bool) -> Write | dict[str, Write]:
     """Return what writes a format: one function, or one for each of its files."""
-    return _rdf(form, ended) or _table(form)
+    return _rdf(form, ended, cpov=cpov) or _table(form)
 
 
-def _rdf(form: Format, ended: str | None) -> Write | None:
+def _rdf(form: Format, ended: str | None, *, cpov: bool) -> Write | None:
     from functools import partial
 
     from kg.rdf.converting import write_nquads, write_ntriples, write_rdf_xml
@@ -91,7 +96,7 @@ def _rdf(form: Format, ended: str | None) -> Write | None:
     from kg.rdf.turtle import write_trig, write_turtle
 
     known: dict[str, Write] = {
-        "ttl": partial(write_turtle, ended=ended),
+        "ttl": partial(write_turtle, cpov=cpov, ended=ended),
         "ttl12": partial(write_turtle, reifiers=True, ended=ended),
         "trig": partial(write_trig, ended=ended),
         "nq": partial(write_nquads, ended=ended),

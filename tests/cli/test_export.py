@@ -58,6 +58,12 @@ def test_a_time_is_told_only_where_it_is_asked_for(saved: Path, tmp_path: Path, 
         assert (result.code, result.err.count("\n")) == (2, 1)
 
 
+def test_public_bodies_in_the_words_of_the_eu(saved: Path, tmp_path: Path, run: Run) -> None:
+    assert run("export", saved, "-f", "ttl", "--cpov", "-o", tmp_path / "a.ttl").code == 0
+    assert "org:Organization, m8g:PublicOrganisation ;" in (tmp_path / "a.ttl").read_text(encoding="utf-8")
+    assert run("export", saved, "-f", "nq", "--cpov").err.startswith("kg: --cpov goes with -f ttl")
+
+
 def test_converting_there_and_back(saved: Path, tmp_path: Path, run: Run) -> None:
     run("export", saved, "-f", "nt", "-o", tmp_path / "a.nt")
     assert run("convert", tmp_path / "a.nt", "-f", "rdf", "-o", tmp_path / "a.rdf").code == 0
