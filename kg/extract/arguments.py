@@ -18,7 +18,7 @@ WITH = frozenset(["与", "和", "同", "跟", "会同", "联合"])
 AT = frozenset(["到", "在", "至", "赴", "于"])
 REACHED = AT | {"给", "向", "往"}
 # Their objects go on to act: 邀请人大代表监督.
-INVITES = frozenset(["邀请", "聘请", "请", "让", "由此", "特邀"])
+INVITES = frozenset(["邀请", "聘请", "请", "让", "特邀", "支持", "鼓励", "聘任", "推荐"])
 _LEADING = frozenset(
     {"Committee", "Government", "Department", "Organization", "TaskForce", "Person", "Place", "Community"}
 )

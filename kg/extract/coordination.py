@@ -58,7 +58,8 @@ def _titled(tokens: list[Token], phrases: list[Phrase]) -> list[Phrase]:
     """Give each person the posts that stand right before the name: 市委常委、组织部部长詹静."""
     found: list[Phrase] = []
     for phrase in phrases:
-        if phrase.type == "Person" and found and found[-1].type == "Post" and found[-1].last == phrase.first - 1:
+        beside = bool(found) and all(t.word.isspace() for t in tokens[found[-1].last + 1 : phrase.first])
+        if phrase.type == "Person" and beside and found[-1].type == "Post":
             titles = [found.pop()]
             while found and found[-1].type == "Post" and _only_joined(tokens, found[-1], titles[0]):
                 titles.insert(0, found.pop())

@@ -80,7 +80,7 @@ def _enclosed(flat: list[Token], rules: Rules) -> list[Token]:
             out.append(token)
             i += 1
             continue
-        inner = _enclosed(flat[i + 1 : stop], rules)
+        inner = _numbers(_enclosed(flat[i + 1 : stop], rules))
         word = "".join(t.word for t in flat[i : stop + 1])
         kind = _enclosure(token.word, word, inner, out[-1] if out else None, rules)
         if kind is None:

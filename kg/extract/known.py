@@ -39,7 +39,9 @@ class Known:
             return True
         if any(name not in self.people for name in found):
             return True
-        return any(name in text for name in self.places) or any(f + p[0] in text for p in self.people for f in _FAMILIAR)
+        return any(name in text for name in self.places) or any(
+            f + p[0] in text for p in self.people for f in _FAMILIAR
+        )
 
 
 class Merger:
@@ -110,14 +112,14 @@ def known_names(texts: list[str], tokens: list[list[Token]], names: list[list[Ph
     stems: set[str] = set()
     for words, phrases in zip(tokens, names, strict=True):
         for name in phrases:
-            if name.type == "Person" and len(name.name) > 1:
+            if name.type == "Person" and name.rule != ADDRESSED:
                 people.add(name.name)
             elif name.type and name.type != "Document":
                 stem = _stem(words[name.first : name.last + 1])
                 if stem is not None:
                     stems.add(stem)
     return Known(
-        frozenset(p for p in people if whole.count(p) > 1),
+        frozenset(people),
         frozenset(s for s in stems if whole.count(s) > 1),
     )
 

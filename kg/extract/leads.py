@@ -121,12 +121,10 @@ def person_lead(text: str, at: int, start: int, reader: PassageReader) -> Lead |
     if entry is not None:
         stop = entry.stop - start
         known = bool(entry.standings) and all(s.rule != "post.list" or "副" in s.name for s in entry.standings)
-        if (
-            stop < len(text)
-            and text[stop] in _PERSON_MARKS
-            and (known or text[stop] in "：:")
-            and _says(text, stop + 1, start, reader)
-        ):
+        if known and not text[stop:].strip():
+            return Lead((entry.person,), len(text), entry)
+        marked = text[stop : stop + 1]
+        if marked in _PERSON_MARKS and (known or marked in "：:") and _says(text, stop + 1, start, reader):
             return Lead((entry.person,), stop + 1, entry)
         return None
     if columns := _post_and_name(text, at, start, reader):

@@ -15,7 +15,7 @@ from kg.extract.passages import Passage, PassageReader, begins_with_verb
 from kg.extract.phrases import Phrase
 from kg.extract.roles import mention
 from kg.extract.sections import Section, groups, running, section, task_sections
-from kg.extract.tasks import Party, parties, task_statements, who_does
+from kg.extract.tasks import Party, charge_statements, charges, parties, task_statements, who_does
 from kg.model import Document, Mention, Span, Statement
 from kg.rules import LabelKind
 
@@ -27,7 +27,9 @@ _NO_TITLE = "。；：:，、"
 _DATE = re.compile(
     r"^[\s\u3000]*[〇○零一二三四五六七八九十\d]{4}年[一二三四五六七八九十\d]{1,3}月[一二三四五六七八九十\d]{1,3}日"
 )
-_AGREED = re.compile(r"经([^，,。；]{2,40}?)(?:研究|同意|批准|审议|审定)[^。；现]{0,60}?(?:决定|成立|组建|设立|建立|调整)")
+_AGREED = re.compile(
+    r"经([^，,。；]{2,40}?)(?:研究|同意|批准|审议|审定)[^。；现]{0,60}?(?:决定|成立|组建|设立|建立|调整)"
+)
 _OWN_ACT = re.compile(
     r"现(?:将|就|予|批复|印发|转发|公布|决定)|决定|同意|研究|收悉|我(?:局|委|部|办|院|校|镇|乡|街道|县|区|市|省|厅|会|中心|公司)"
 )
@@ -134,6 +136,11 @@ class _Walk:
         labelled = bool(grouped) and grouped[0][0].start <= passage.span.start + at
         lead = self._lead(passage, at, mark is not None) if not taken and not labelled else None
         begin, subject = (lead.stop, lead.subject) if lead is not None else (0, self._section_subject(passage))
+        charged = charges(passage, begin, subject, self.reader)
+        if charged:
+            self.found.statements += charge_statements(charged, subject)
+            self.found.mentions += [mention(m) for party in charged for m in party.members]
+            taken = sorted([*taken, *(party.span for party in charged)])
         if grouped:
             self._tasks(passage, begin, taken, grouped, subject)
         else:
@@ -196,8 +203,7 @@ class _Walk:
             self.found.statements += entry_statements(person.entry)
             self.found.mentions.append(mention(person.entry.person))
             self._leave(line)
-            if person.stop >= len(text):
-                self.levels.append(_Level(line, person.subject))
+            self.levels.append(_Level(line, person.subject))
             return person
         if text.strip(" \u3000【】◆★：:") in self.rules.labels["parts"]:
             self.levels.append(_Level(line, (), self.organ, passage.span, passage.span))

@@ -165,15 +165,14 @@ class People:
         """Tell whether a word may be the last character of a given name although a shorter name is complete without it."""
         if token.word in _GIVEN or token.kind == Kind.NUMBER:
             return True
-        return (
-            len(token.word) == 1
-            and token.kind <= Kind.HEAD
-            or token.kind == Kind.OTHER
-            and (token.tag[0] in "afmnqtzgx" or token.tag == "vg")
-        )
+        if token.kind <= Kind.HEAD or token.tag == "vg":
+            return len(token.word) == 1
+        return token.kind == Kind.OTHER and token.tag[0] in "afmnqtzgx"
 
     def _appointed(self, tokens: list[Token], i: int) -> bool:
         """Tell whether a word of the dictionary is a name here (卓然任组长): it is appointed, speaks, or stands in a list."""
+        if tokens[i].tag[0] in "bcdilmpruv" or len(tokens[i].word) > _FULL:
+            return False
         if i + 1 == len(tokens):
             return True
         after = tokens[i + 1]

@@ -155,7 +155,8 @@ class PhraseFinder:
         if (
             s == last
             and not rule.alone
-            and len(tokens[last].inner) < 2
+            and not tokens[last].inner[1:]
+            and not (rule.quoted and tokens[last].inner)
             and not (_known(tokens, s) or _total(tokens, s, found))
         ):
             reject(Span(tokens[s].start, tokens[e].stop), rule.id, "it does not stand alone")

@@ -136,7 +136,7 @@ def _read(clause: Clause, state: State, found: list[Statement], duties: bool, ru
         elif element.frames:
             edges = _trigger(row, i, args, state)
             found += edges
-            made = _remember(i, edges, args, state) or made
+            made = _remember(i, element.frames, edges, args, state) or made
             if edges and edges[0].type in _PAIRING:
                 state.pair = _pair(args, state, i) or state.pair
         if element.word in ROLE_VERBS or element.word in COPULAS:
@@ -167,21 +167,25 @@ def _moves(row: list[Element], i: int) -> bool:
     return row[i].word in MOVED and i + 1 < len(row) and row[i + 1].part in (Part.NOUNS, Part.WORD)
 
 
-def _remember(i: int, edges: list[Statement], args: Arguments, state: State) -> NounPhrase | None:
+def _remember(
+    i: int, frames: tuple[Frame, ...], edges: list[Statement], args: Arguments, state: State
+) -> NounPhrase | None:
     """Keep what a verb has set up, sent out or gone to, for the verbs and clauses that follow."""
     objekt = args.objects.get(i)
     if args.moved is not None and any(
         e.type == "dispatches" and e.tail.name == args.moved.members[0].name for e in edges
     ):
         objekt = args.moved
-    kinds = {e.type for e in edges}
     if objekt is None:
         return None
+    kinds = {e.type for e in edges} or {f.relation for f in frames if _is(objekt.members[-1].type, f.tails)}
     if "dispatches" in kinds:
         state.sent = objekt if state.sent is None else NounPhrase(0, 0, [*state.sent.members, *objekt.members])
     if "deployedTo" in kinds:
         args.visited = objekt
-    formed = any(e.type == "memberOf" and e.tail.type == "TaskForce" and e.tail.name == objekt.members[0].name for e in edges)
+    formed = any(
+        e.type == "memberOf" and e.tail.type == "TaskForce" and e.tail.name == objekt.members[0].name for e in edges
+    )
     if kinds & _MAKES or formed or any(e.type == "partOf" and e.head.name == objekt.members[0].name for e in edges):
         state.made = objekt
         return objekt
@@ -215,6 +219,7 @@ def _trigger(row: list[Element], i: int, args: Arguments, state: State) -> list[
         state.leader = fill("agent", verb)
     found: list[Statement] = []
     settled = False
+    pivot = args.pivot
     for frame in row[i].frames:
         if settled and not frame.also:
             continue
@@ -235,12 +240,13 @@ def _trigger(row: list[Element], i: int, args: Arguments, state: State) -> list[
             if (agent := fill("agent", verb)) is not None:
                 state.demander = Demand(frame, agent, row[i], verb.objekt is None)
         edges = _frame(frame, verb)
-        if edges and frame.pivot and verb.objekt is not None:
-            args.pivot = verb.objekt
+        if frame.pivot and (edges or _could_act(frame, verb)):
+            pivot = verb.objekt
         if edges and frame.demand:
             args.modality = "required"
         settled = settled or bool(edges) and not frame.also
         found += edges
+    args.pivot = pivot
     return found + _participants(verb, found) + _partners(verb, found)
 
 
@@ -259,6 +265,11 @@ def _partners(verb: Verb, edges: list[Statement]) -> list[Statement]:
     same = [f for f in verb.element.frames if f.relation in kinds and not f.also][:1]
     found = [e for f in same if verb.objekt is not None for e in _edges(f, partner, verb.objekt, verb)]
     return found + _edges(frame, subject, partner, verb)
+
+
+def _could_act(frame: Frame, verb: Verb) -> bool:
+    """Tell whether the object may go on to act although nobody is named who makes it: 支持党员组成服务团队."""
+    return verb.objekt is not None and fill("agent", verb) is None and _is(verb.objekt.members[-1].type, frame.tails)
 
 
 def _participants(verb: Verb, edges: list[Statement]) -> list[Statement]:

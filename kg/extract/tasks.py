@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from typing import Literal
 
 from kg.extract.passages import Passage, PassageReader
@@ -15,7 +16,7 @@ from kg.model import Span, Statement
 from kg.rules import Rules
 from kg.schema import load_schema
 
-Part = Literal["lead", "join", "assist"]
+Part = Literal["lead", "join", "assist", "charge", "contact"]
 
 _PARTS: tuple[Part, ...] = ("lead", "join", "assist")
 _LONGEST_QUOTE = 120
@@ -39,7 +40,13 @@ DOERS = frozenset(
         "Person",
     }
 )
-_RULE: dict[Part, str] = {"lead": "label.lead", "join": "label.join", "assist": "label.assist"}
+_RULE: dict[Part, str] = {
+    "lead": "label.lead",
+    "join": "label.join",
+    "assist": "label.assist",
+    "charge": "label.charge",
+    "contact": "label.contact",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +104,46 @@ def _bracketed(passage: Passage, reader: PassageReader) -> Iterator[Party]:
 
 def _members(text: str, start: int, reader: PassageReader) -> tuple[Phrase, ...]:
     return tuple(m for n in reader.read(text, start).nouns for m in n.members if m.type in DOERS)
+
+
+def charges(passage: Passage, begin: int, doers: tuple[Phrase, ...], reader: PassageReader) -> list[Party]:
+    """Find what the labels of a division of work put into someone's charge: 分管：县教育局; 联系：县妇联.
+
+    Args:
+        passage: a paragraph.
+        begin: where in its text what is said begins.
+        doers: whose work it divides; nobody's, nothing is found.
+        reader: reads the names behind the labels.
+    """
+    if not doers:
+        return []
+    text, start = passage.text, passage.span.start
+    found: list[Party] = []
+    for label in _charge_pattern(reader.rules).finditer(text, begin):
+        stop = next((i for i in range(label.end(), len(text)) if text[i] in _CLOSERS), len(text))
+        names = [m for n in reader.read(text[label.end() : stop], start + label.end()).nouns for m in n.members]
+        part: Part = "charge" if label[1] in reader.rules.labels["charge"] else "contact"
+        if names:
+            found.append(Party(part, tuple(names), Span(start + label.start(), start + stop)))
+    return found
+
+
+@cache
+def _charge_pattern(rules: Rules) -> re.Pattern[str]:
+    words = sorted(rules.labels["charge"] | rules.labels["contact"], key=lambda w: (-len(w), w))
+    return re.compile(r"(?<![\u3400-\u9fff])(" + "|".join(map(re.escape, words)) + r")[ \u3000]*[：:][ \u3000]*")
+
+
+def charge_statements(found: list[Party], doers: tuple[Phrase, ...]) -> list[Statement]:
+    """State what the parties that `charges` has found are to those whose work is divided."""
+    statements: list[Statement] = []
+    for party in found:
+        relation = "leads" if party.part == "charge" else "covers"
+        for doer, member in product(doers, party.members):
+            near = 0 <= member.stop - doer.start <= _LONGEST_QUOTE
+            quote = Span(doer.start if near else party.span.start, member.stop)
+            statements += _statement(relation, doer, member, quote, party)
+    return statements
 
 
 def who_does(found: list[Party]) -> tuple[Phrase, ...]:

@@ -220,11 +220,7 @@ def _counted(tokens: list[Token]) -> list[Token]:
             and token.word in "组处所支级股站"
         ):
             token.kind = Kind.CLASSIFIER
-        elif (
-            token.word == "处"
-            and i + 1 < len(tokens)
-            and (tokens[i + 1].kind == Kind.NUMBER or tokens[i + 1].word == "以")
-        ):
+        elif token.word == "处" and i + 1 < len(tokens) and (tokens[i + 1].tag == "m" or tokens[i + 1].word == "以"):
             token.kind = Kind.VERB
         elif token.kind == Kind.CLASSIFIER and not counted:
             token.kind = Kind.NOUN
