@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterable
 
 from kg.link.forms import Form, compared
-from kg.link.places import OwnPlaces, divisions
+from kg.link.places import PROVINCE, OwnPlaces, divisions
 from kg.model import Mention
 from kg.rules import Rules
 from kg.rules.abbreviations import LEVELS
 
 # Kinds of people, and units that only a proper name tells apart: a shorter form of them is a wider kind.
 _KINDS = frozenset({"Group", "Place", "Document", "Person"})
-_MANY = frozenset({"Organization", "Group"})
+_MANY = frozenset({"Organization", "Group", "Document"})
 # With one of these before it, a name means something else than without.
 _OTHER = re.compile(r".*(?:副|常务|原|前|分管|执行|上级|下级|上一级|下一级|同级|邻|非|其他|[各每某])")
 _ONE = frozenset(["该", "这", "这个", "这支", "这家", "该支", "该家", "该名", "上述"])
@@ -117,6 +117,8 @@ def _refers(form: Form, longer: Form, rules: Rules) -> bool:
     place = _is_place(before)
     if form.type == "Community":
         return place and form.name not in rules.heads
+    if form.type == "Organization" and PROVINCE.fullmatch(before):
+        return form.name not in rules.heads
     if place or (form.several and not form.name.endswith("成员单位")):
         return False
     # A town has one 领导小组 for a thing but many 医院: such a one must have been named in full before.

@@ -10,7 +10,7 @@ from kg.link.places import OwnPlaces
 from kg.model import Mention
 from kg.rules import Rules
 
-_MARKS = str.maketrans("", "", "“”‘’「」『』\"' ")
+_MARKS = str.maketrans("", "", "“”‘’「」『』《》\"' ")
 # A name behind one of these is a kind, or several, and refers back to nothing.
 _SEVERAL = frozenset(["各", "各级", "各类", "各有关", "各相关", "多个", "多支", "多家", "有关", "相关", "其他", "其它"])
 

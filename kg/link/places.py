@@ -11,6 +11,11 @@ from dataclasses import dataclass
 
 from kg.model import Document
 
+# Names of the provinces as they stand before other names: 山西阳泉煤业集团公司.
+PROVINCE = re.compile(
+    "北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南"
+    "|重庆|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆|香港|澳门|台湾"
+)
 _DIVISION = re.compile(r"([\u4e00-\u9fff]{1,8}?)(自治县|自治州|自治旗|街道|[省市县区州盟旗镇乡村])")
 _BEFORE = re.compile(r"中共|中国共产党|共青团|政协|第?[一二三四五六七八九十]{1,3}届")
 # What follows a division in the name of a body of its own.

@@ -58,6 +58,14 @@ SAME = {
         "[综合考核委员会|Committee]通报，[区考委|Committee]复核",
         {"综合考核委员会", "区考委"},
     ),
+    "a company with and without its province": (
+        "[山西阳泉煤业公司|Organization]派出救护队，[阳泉煤业公司|Organization]善后",
+        {"山西阳泉煤业公司", "阳泉煤业公司"},
+    ),
+    "a document by the last word of its title": (
+        "印发[《防汛工作方案》|Document]。[《方案》|Document]明确",
+        {"《防汛工作方案》", "《方案》"},
+    ),
     "quotation marks do not count": (
         "[“小红帽”服务队|TaskForce]，[小红帽服务队|TaskForce]",
         {"“小红帽”服务队", "小红帽服务队"},
