@@ -54,6 +54,8 @@ LabelKind = Literal[
     "person",
     "standing",
     "role",
+    "charge",
+    "contact",
     "coverer",
     "covered",
     "parts",
