@@ -59,7 +59,7 @@ def test_it_works_on_a_phone(look: Look, theme: str) -> None:
 
 
 def test_paper_has_the_graph_and_every_relation_with_its_words(look: Look) -> None:
-    sight = look()
+    sight = look(color_scheme="dark")
     sight.page.emulate_media(media="print")
     sight.ask("dispatchEvent(new Event('beforeprint'))")
     printed = sight.page.locator("#printed")
@@ -67,4 +67,7 @@ def test_paper_has_the_graph_and_every_relation_with_its_words(look: Look) -> No
     assert f"{SECTION}【covers】{TOWNSHIP}。" in printed.inner_text()
     assert sight.page.locator("#filters").is_hidden()
     assert sight.page.locator("#graph canvas").is_visible()
+    assert sight.page.locator("html").get_attribute("data-theme") == "light"
     assert len(sight.page.pdf()) > 10_000
+    sight.ask("dispatchEvent(new Event('afterprint'))")
+    assert sight.page.locator("html").get_attribute("data-theme") == "dark"

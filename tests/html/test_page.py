@@ -216,6 +216,14 @@ def test_open_hands_the_page_to_the_browser(
     assert opened == [(tmp_path / "page.html").as_uri()]
 
 
+def test_build_opens_its_page_when_asked(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    (tmp_path / "a.txt").write_text("县委组织部印发《通知》。", encoding="utf-8")
+    assert run("build", tmp_path / "a.txt", "-o", tmp_path / "out", "--open").code == 0
+    assert opened == [(tmp_path / "out" / "graph.html").as_uri()]
+
+
 @pytest.fixture
 def flood_json(tmp_path: Path) -> Path:
     from kg.tables.node_link import write_node_link

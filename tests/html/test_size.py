@@ -42,6 +42,20 @@ def test_the_first_view_stands_in_time_and_answers_at_once(look: Look, nodes: in
     assert min(frame for _, frame in taken) < 100
 
 
+@pytest.mark.timing
+def test_of_fifty_thousand_nodes_each_can_still_be_reached(look: Look) -> None:
+    sight = look(made_up(50_000))
+    sight.page.wait_for_function(READY)
+    assert sight.ask("performance.getEntriesByName('first-view')[0].startTime") < 4000
+    last = sight.ask("kg.data.nodes.at(-1).name")
+    assert sight.search(last)[0] == last
+    sight.page.keyboard.press("Enter")
+    assert sight.page.locator("#panel h2").inner_text() == last
+    assert last in sight.names
+    sight.page.locator("[data-view=nodes]").click()
+    assert "50,000 行" in sight.page.locator(".table-bar").inner_text()
+
+
 def test_too_many_nodes_open_as_an_overview_that_leads_to_each(look: Look) -> None:
     sight = look(made_up(3000))
     assert sight.ask("kg.picture().mode") == "overview"

@@ -68,9 +68,7 @@ export function svgOf(scene) {
     shape("title", {}, data.title),
     shape("defs", {}, marker),
     shape("rect", { x: left, y: top, width: right - left, height: bottom - top, fill: colours.paper }),
-    ...scene.bands.map((band) =>
-      shape("text", { x: left + 10, y: band.top + 18, "font-size": 12, fill: colours.bandLabel }, band.label),
-    ),
+    ...scene.bands.map((band, place) => svgBand(band, place, left, right - left, colours)),
     ...scene.edges
       .filter(({ from, to }) => byId.has(from) && byId.has(to))
       .map((edge) => svgEdge(edge, byId.get(edge.from), byId.get(edge.to), colours)),
@@ -78,42 +76,56 @@ export function svgOf(scene) {
   );
 }
 
-function svgEdge(edge, from, to, colours) {
-  const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
-  const bend =
-    edge.smooth?.roundness && edge.smooth.type !== "cubicBezier"
-      ? edge.smooth.roundness * (edge.smooth.type === "curvedCW" ? -1 : 1)
-      : 0;
-  const control = { x: middle.x + (to.y - from.y) * bend, y: middle.y - (to.x - from.x) * bend };
-  const [start, stop] = [border(from, control), border(to, control)];
-  const label = { x: (start.x + 2 * control.x + stop.x) / 4, y: (start.y + 2 * control.y + stop.y) / 4 };
+function svgBand({ top, bottom, label }, place, left, width, colours) {
+  const shade = { x: left, y: top, width, height: bottom - top, fill: place % 2 ? "none" : colours.band };
   return shape(
     "g",
     {},
-    shape("path", {
-      d: `M${start.x},${start.y} Q${control.x},${control.y} ${stop.x},${stop.y}`,
-      fill: "none",
-      stroke: colours.line,
-      "stroke-width": edge.width,
-      ...(edge.dashes ? { "stroke-dasharray": "5 4" } : {}),
-      ...(edge.arrows ? { "marker-end": "url(#arrow)" } : {}),
-    }),
-    shape(
-      "text",
-      {
-        x: label.x,
-        y: label.y,
-        "font-size": 11,
-        "text-anchor": "middle",
-        "dominant-baseline": "middle",
-        fill: colours.label,
-        stroke: colours.paper,
-        "stroke-width": 4,
-        "paint-order": "stroke",
-      },
-      edge.label,
-    ),
+    shape("rect", shade),
+    shape("text", { x: left + 10, y: top + 18, "font-size": 12, fill: colours.bandLabel }, label),
   );
+}
+
+function svgEdge(edge, from, to, colours) {
+  const { path, label } = edge.smooth?.type === "cubicBezier" ? upright(from, to) : bent(edge, from, to);
+  const line = { d: path, fill: "none", stroke: colours.line, "stroke-width": edge.width };
+  if (edge.dashes) line["stroke-dasharray"] = edge.dashes.join(" ");
+  if (edge.arrows) line["marker-end"] = "url(#arrow)";
+  const halo = { stroke: colours.paper, "stroke-width": 4, "paint-order": "stroke" };
+  const text = {
+    ...label,
+    "font-size": 11,
+    "text-anchor": "middle",
+    "dominant-baseline": "middle",
+    fill: colours.label,
+  };
+  return shape("g", {}, shape("path", line), shape("text", { ...text, ...halo }, edge.label));
+}
+
+/** Return the path of an edge of a chart: it leaves upwards or downwards and arrives so. */
+function upright(from, to) {
+  const down = to.y > from.y ? 1 : -1;
+  const start = { x: from.x, y: from.y + (down * from.height) / 2 };
+  const stop = { x: to.x, y: to.y - (down * to.height) / 2 };
+  const pull = (stop.y - start.y) * 0.45;
+  return {
+    path: `M${start.x},${start.y} C${start.x},${start.y + pull} ${stop.x},${stop.y - pull} ${stop.x},${stop.y}`,
+    label: { x: (start.x + stop.x) / 2, y: (start.y + stop.y) / 2 },
+  };
+}
+
+/** Return the path of an edge that is straight, or bent away from others between the same boxes. */
+function bent(edge, from, to) {
+  const bend = (edge.smooth?.roundness ?? 0) * (edge.smooth?.type === "curvedCW" ? -1 : 1);
+  const control = {
+    x: (from.x + to.x) / 2 + (to.y - from.y) * bend,
+    y: (from.y + to.y) / 2 - (to.x - from.x) * bend,
+  };
+  const [start, stop] = [border(from, control), border(to, control)];
+  return {
+    path: `M${start.x},${start.y} Q${control.x},${control.y} ${stop.x},${stop.y}`,
+    label: { x: (start.x + 2 * control.x + stop.x) / 4, y: (start.y + 2 * control.y + stop.y) / 4 },
+  };
 }
 
 /** Return where the line from a box's centre towards a point leaves the box. */

@@ -182,9 +182,17 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
   applyTheme();
   refreshView();
 });
+// Paper is light, whatever the screen is.
+let screenTheme = null;
 addEventListener("beforeprint", () => {
+  screenTheme ??= state().theme;
+  choose({ theme: "light" });
   byId("printed").replaceChildren(printedEdges(passed));
   redraw();
+});
+addEventListener("afterprint", () => {
+  choose({ theme: screenTheme ?? state().theme });
+  screenTheme = null;
 });
 
 /** Where things stand, for tests and for the browser's console. */
