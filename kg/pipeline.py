@@ -5,8 +5,8 @@ read_inputs(paths) → analyse(document, rules) → build(documents) → export(
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -54,42 +54,51 @@ def build(documents: Iterable[Document], rules: Rules | None = None, segmenter: 
     from kg.rules import load_rules
 
     rules = rules or load_rules()
-    articles: dict[str, Article] = {}
+    articles = (analyse(document, rules, segmenter) for document in distinct(documents))
+    return build_graph(articles, program=__version__, rules=rules.version)
+
+
+def distinct(documents: Iterable[Document]) -> list[Document]:
+    """Return each text once: of documents that share it the first by name, so that their order does not matter."""
+    first: dict[str, Document] = {}
     for document in documents:
-        known = articles.get(document.id)
-        if known is None:
-            articles[document.id] = analyse(document, rules, segmenter)
-        elif _order(document) < _order(known.document):
-            articles[document.id] = replace(known, document=document)
-    return build_graph(articles.values(), program=__version__, rules=rules.version)
+        known = first.get(document.id)
+        if known is None or _order(document) < _order(known):
+            first[document.id] = document
+    return list(first.values())
 
 
 def _order(document: Document) -> tuple[str, str]:
     return document.name, document.source or ""
 
 
-def export(graph: Graph, folder: Path) -> tuple[Path, ...]:
+def export(graph: Graph, folder: Path, failures: Sequence[tuple[str, str]] = ()) -> tuple[Path, ...]:
     """Write every export of a graph into a folder, all of them or none.
 
     Args:
         graph: as `build` or `kg.tables.node_link.read_graph` returns it.
         folder: made where it is missing; files of the same names are replaced.
+        failures: what could not be read, and why, for the report.
 
     Returns:
         The files written.
 
     Raises:
         OutputError: the folder or a file in it cannot be written.
+        IntegrityError: the Turtle does not keep its promises.
     """
-    writers = _writers()
+    from kg.rdf.integrity import check
+
+    writers = _writers(failures)
     with writing_folder(folder) as new:
         for name, write in writers.items():
             with (new / name).open("wb") as file:
                 write(graph, file)
+        check(new / "graph.ttl")
     return tuple(folder / name for name in writers)
 
 
-def _writers() -> dict[str, Callable[[Graph, BinaryIO], None]]:
+def _writers(failures: Sequence[tuple[str, str]]) -> dict[str, Callable[[Graph, BinaryIO], None]]:
     from kg.html import write_html
     from kg.rdf.turtle import write_turtle
     from kg.tables.comma_separated import write_entities, write_relations
@@ -104,5 +113,5 @@ def _writers() -> dict[str, Callable[[Graph, BinaryIO], None]]:
         "graph.json": write_node_link,
         "entities.csv": write_entities,
         "relations.csv": write_relations,
-        "report.md": write_report,
+        "report.md": partial(write_report, failures=failures),
     }

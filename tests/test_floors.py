@@ -25,6 +25,7 @@ HOUSE = (
     ("graph", "link"),
     ("evaluation", "html", "rdf", "tables"),
     ("pipeline",),
+    ("corpus",),
     ("cli",),
     ("__main__",),
 )

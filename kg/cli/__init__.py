@@ -27,6 +27,7 @@ from kg.cli import (
     rules,
     schema,
     stats,
+    status,
     validate,
 )
 from kg.errors import KgError
@@ -67,6 +68,7 @@ app.command("convert")(convert.convert)
 app.command("validate")(validate.validate)
 app.add_typer(rules.app, name="rules")
 app.command("stats")(stats.stats)
+app.command("status")(status.status)
 app.command("eval")(evaluate.evaluate)
 app.command("schema")(schema.schema)
 

@@ -1,15 +1,19 @@
-"""`kg build`: articles in, every export out."""
+"""`kg build`: articles in, every export out, and what was found kept for the next build."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from kg.cli.reading import Reading, takes_articles
-from kg.cli.terminal import RulesFolder, Segmenter, progress
+from kg.cli.telling import Telling
+from kg.cli.terminal import RulesFolder, Segmenter
+
+if TYPE_CHECKING:
+    from kg.corpus.project import Build
 
 
 @takes_articles
@@ -20,28 +24,100 @@ def build(
     output: Annotated[Path, typer.Option("--output", "-o", help="The folder for the exports.")] = Path("exports"),
     rules: RulesFolder = None,
     segmenter: Segmenter = "rjieba",
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Keep articles of earlier builds that are no input now.")
+    ] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Build again whenever the inputs change; Ctrl-C ends it.")
+    ] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Stop at the first input that cannot be read.")] = False,
+    no_wait: Annotated[bool, typer.Option("--no-wait", help="Give up where another build is at work.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress and no summary.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print a summary as JSON.")] = False,
     open_: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
 ) -> None:
     """Build the graph of some articles and write it as Turtle, HTML, GraphML, JSON, CSV and a report.
 
     The folder gets graph.ttl, graph.html, graph.graphml, graph.json, entities.csv, relations.csv and report.md, all of
-    them or, where anything goes wrong, none.
+    them or, where anything goes wrong, none. In kg.sqlite it keeps what was read and found: the next build works only
+    on what is new or changed.
     """
-    documents = reading.all_documents(inputs, rules)
-
     from kg import pipeline
+    from kg.corpus.project import build_project, input_files
+    from kg.corpus.update import Settings
+    from kg.corpus.watch import state_of, wait_for_change
     from kg.rules import load_rules
+
+    loaded = load_rules(rules)
+    settings = Settings(
+        columns=reading.columns,
+        limits=reading.limits,
+        rules_folder=rules,
+        rules=loaded.version,
+        segmenter=segmenter,
+        analyse=lambda document: pipeline.analyse(document, loaded, segmenter),
+    )
+    while True:
+        state = state_of(input_files(inputs, reading.globs)[0])
+        with Telling(quiet=quiet) as telling:
+            built = build_project(
+                inputs,
+                output,
+                settings,
+                globs=reading.globs,
+                keep=keep,
+                strict=strict,
+                wait=not no_wait,
+                tell=telling.tell,
+                on_wait=lambda holder: print(f"kg: {output}: waiting for another build ({holder})", file=sys.stderr),
+            )
+        _say(built, output, summary=not quiet and (watch or sys.stderr.isatty()), as_json=as_json)
+        if open_:
+            import webbrowser
+
+            webbrowser.open((output / "graph.html").resolve().as_uri())
+            open_ = False
+        if not watch:
+            break
+        wait_for_change(lambda: input_files(inputs, reading.globs)[0], state)
+    if built.update.failures:
+        raise typer.Exit(1)
+
+
+def _say(built: Build, output: Path, *, summary: bool, as_json: bool) -> None:
+    """Name what failed or gave nothing, and say what was done."""
     from kg.tables.summary import summarise
 
-    graph = pipeline.build(progress(documents, "extracting"), load_rules(rules), segmenter)
-    pipeline.export(graph, output)
-    for document in summarise(graph).documents:
-        if not document.entities:
-            print(f"kg: {document.name}: no entity found", file=sys.stderr)
-    if sys.stderr.isatty():
-        sizes = f"{graph.number_of_nodes()} entities, {graph.number_of_edges()} relations"
-        print(f"{output}: {len(documents)} documents, {sizes}", file=sys.stderr)
-    if open_:
-        import webbrowser
+    for failure in built.update.failures:
+        print(f"kg: {failure.error}", file=sys.stderr)
+    empty = [document.name for document in summarise(built.graph).documents if not document.entities]
+    for name in empty:
+        print(f"kg: {name}: no entity found", file=sys.stderr)
+    facts = _summary(built)
+    if as_json:
+        import json
 
-        webbrowser.open((output / "graph.html").resolve().as_uri())
+        print(json.dumps(facts | {"output": str(output), "empty": empty}, ensure_ascii=False))
+    if summary:
+        anew = f" (all: the {built.update.anew} changed)" if built.update.anew else ""
+        print(
+            f"{output}: {facts['documents']} documents, {facts['entities']} entities, {facts['relations']} relations; "
+            f"{facts['read']} inputs new or changed, {facts['removed']} removed; {facts['extracted']} articles "
+            f"extracted{anew}",
+            file=sys.stderr,
+        )
+
+
+def _summary(built: Build) -> dict[str, Any]:
+    done = built.update
+    return {
+        "inputs": done.files,
+        "read": done.read,
+        "removed": done.removed,
+        "documents": len(done.articles),
+        "extracted": done.extracted,
+        "anew": done.anew,
+        "entities": built.graph.number_of_nodes(),
+        "relations": built.graph.number_of_edges(),
+        "failures": [{"input": failure.where, "reason": str(failure.error)} for failure in done.failures],
+    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
 from kg.schema import load_schema
@@ -15,19 +15,20 @@ if TYPE_CHECKING:
 _MARKUP = re.compile(r"([\\`*_\[\]<>|#~])")
 
 
-def write_report(graph: nx.MultiDiGraph[str], file: BinaryIO) -> None:
+def write_report(graph: nx.MultiDiGraph[str], file: BinaryIO, failures: Sequence[tuple[str, str]] = ()) -> None:
     """Write the report of a graph as Markdown.
 
     Args:
         graph: as made by `kg.graph.build_graph`.
         file: open for binary writing.
+        failures: what could not be read, and why.
     """
     summary = summarise(graph)
-    lines = _lines(summary, graph.graph["program"], graph.graph["rules"])
+    lines = _lines(summary, graph.graph["program"], graph.graph["rules"], failures)
     file.write("".join(f"{line}\n" for line in lines).encode())
 
 
-def _lines(summary: Summary, program: str, rules: str) -> Iterator[str]:
+def _lines(summary: Summary, program: str, rules: str, failures: Sequence[tuple[str, str]]) -> Iterator[str]:
     schema = load_schema()
     yield from ("# Report 报告", "")
     yield (
@@ -43,6 +44,8 @@ def _lines(summary: Summary, program: str, rules: str) -> Iterator[str]:
     empty = [d.name for d in summary.documents if not d.entities]
     if empty:
         yield from ("", f"No entity was found in {', '.join(map(_plain, empty))}.")
+    if failures:
+        yield from ("", "## Not read 未能读取", "", *(f"- {_plain(reason)}" for _, reason in failures))
     yield from ("", "## Entities 实体", "")
     yield from _table(("type", "类型", "number"), ((t, schema.types[t].zh, n) for t, n in summary.entities.items()))
     yield from ("", "## Relations 关系", "")

@@ -39,7 +39,6 @@ def test_a_folder_without_articles(run: Run, tmp_path: Path, command: str) -> No
     assert not (tmp_path / "out").exists()
 
 
-@pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize(
     ("name", "content"),
     [
@@ -49,11 +48,14 @@ def test_a_folder_without_articles(run: Run, tmp_path: Path, command: str) -> No
         ("unknown.txt", "县委组织部".encode() + b"\xff\xff\x81"),
     ],
 )
-def test_a_file_that_is_no_text(run: Run, flood: Path, command: str, name: str, content: bytes) -> None:
+def test_a_file_that_is_no_text(run: Run, flood: Path, name: str, content: bytes) -> None:
     (flood.parent / name).write_bytes(content)
-    error = failed(run, command, flood.parent, "-o", flood.parent.parent / "out")
-    assert name in error
-    assert not (flood.parent.parent / "out").exists()
+    for arguments in (("extract", flood.parent), ("build", flood.parent, "--strict"), ("build", flood.parent / name)):
+        assert name in failed(run, *arguments, "-o", flood.parent.parent / "out")
+        assert not (flood.parent.parent / "out").exists()
+    built = run("build", flood.parent, "-o", flood.parent.parent / "out")
+    assert (built.code, name in built.err, built.err.count("\n")) == (1, True, 1)
+    assert name in (flood.parent.parent / "out" / "report.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -73,13 +75,13 @@ def test_a_folder_of_other_data(run: Run, tmp_path: Path, command: str) -> None:
 
 
 def test_a_full_disk(run: Run, flood: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr("kg.tables.report.write_report", full)
     error = failed(run, "build", flood, "-o", flood.parent.parent / "out")
     assert "out: cannot write: No space left on device" in error
-    assert not (flood.parent.parent / "out").exists()
+    assert not list((flood.parent.parent / "out").glob("[!.]*.[!s]*"))
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -1,0 +1,61 @@
+"""Telling how far a build is: a bar on a terminal, a line every ten seconds elsewhere, on standard error."""
+
+from __future__ import annotations
+
+import sys
+import time
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+_LINE_EVERY = 10.0  # seconds
+
+
+class Telling:
+    """Shows phases of work with their rate and the time left; use it in a `with` block."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        """Choose a bar, lines or, where `quiet`, nothing."""
+        self._quiet = quiet
+        self._bar: Progress | None = None
+        self._tasks: dict[str, TaskID] = {}
+        self._started: dict[str, float] = {}
+        self._told = time.monotonic()
+
+    def __enter__(self) -> Telling:
+        """Show the bar, on a terminal."""
+        if not self._quiet and sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+            rate = TextColumn("{task.fields[rate]}")
+            self._bar = Progress(
+                *(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn()),
+                console=Console(stderr=True),
+                transient=True,
+            )
+            self._bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Take the bar away."""
+        if self._bar is not None:
+            self._bar.stop()
+
+    def tell(self, phase: str, done: int, total: int) -> None:
+        """Show that so much of a phase is done."""
+        now = time.monotonic()
+        started = self._started.setdefault(phase, now)
+        rate = done / (now - started) if now > started else 0.0
+        if self._bar is not None:
+            if phase not in self._tasks:
+                self._tasks[phase] = self._bar.add_task(phase, total=total, rate="")
+            self._bar.update(self._tasks[phase], completed=done, total=total, rate=f"{rate:.1f}/s")
+        elif not self._quiet and now - self._told >= _LINE_EVERY:
+            self._told = now
+            left = f", {(total - done) / rate:.0f} s left" if rate else ""
+            print(f"kg: {phase} {done} of {total}, {rate:.1f} a second{left}", file=sys.stderr)

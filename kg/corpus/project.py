@@ -1,0 +1,104 @@
+"""A project folder that grows: its exports and, beside them, the store of what was read and found."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg import __version__, pipeline
+from kg.corpus import lock, store
+from kg.corpus.lock import locked
+from kg.corpus.store import Store
+from kg.corpus.update import Settings, Tell, Update, update
+from kg.errors import InputError
+from kg.graph import build_graph
+from kg.read.paths import InputFile, expand
+from kg.read.reader import Failure
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    Graph = nx.MultiDiGraph[str]
+
+# What SQLite puts beside its file, and what a build that was killed may leave behind.
+_STORE_FILES = (store.FILE, f"{store.FILE}-wal", f"{store.FILE}-shm", lock.FILE)
+_LEFT_BEHIND = ".kg-*.part"
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What a build made: the graph, and what had to be done for it."""
+
+    graph: Graph
+    update: Update
+
+
+def input_files(inputs: Iterable[Path], globs: Sequence[str]) -> tuple[list[InputFile], list[Failure]]:
+    """Return the files that some inputs stand for, and what of the inputs cannot be read."""
+    failures: list[Failure] = []
+    files = expand(inputs, globs, lambda where, error: failures.append(Failure(where, error)))
+    return files, failures
+
+
+def build_project(
+    inputs: Sequence[Path],
+    folder: Path,
+    settings: Settings,
+    *,
+    globs: Sequence[str],
+    keep: bool,
+    strict: bool,
+    wait: bool,
+    tell: Tell,
+    on_wait: Callable[[str], None],
+) -> Build:
+    """Bring a project folder up to date with some inputs: its store first, then all exports.
+
+    Args:
+        inputs: files and folders; `-` is standard input.
+        folder: for the exports and the store; made where it is missing.
+        settings: how to read and to analyse.
+        globs: of folders, only files like these.
+        keep: keep articles of earlier builds that are no input now.
+        strict: stop at the first input that cannot be read.
+        wait: wait while another build is at work in the folder, or give up.
+        tell: called with a phase, how much of it is done, and how much there is.
+        on_wait: called with who holds the lock, before waiting.
+
+    Raises:
+        InputError: there is nothing to read, or an input cannot be read and `strict`.
+        OutputError: the folder cannot be written, or another build is at work in it.
+        IntegrityError: the rules produced a relation that its text does not bear out.
+    """
+    files, failures = input_files(inputs, globs)
+    if failures and (strict or not files):
+        raise failures[0].error
+    made = not folder.exists()
+    try:
+        with locked(folder, wait=wait, on_wait=on_wait):
+            for left in folder.glob(_LEFT_BEHIND):
+                shutil.rmtree(left, ignore_errors=True)
+            with closing(Store(folder / store.FILE)) as known:
+                done = update(known, files, settings, keep=keep, strict=strict, tell=tell, failures=failures)
+            if not done.articles:
+                wrong = [failure.error for failure in done.failures]
+                raise wrong[0] if wrong else InputError(f"{', '.join(map(str, inputs))}: no article to read")
+            graph = build_graph(done.articles, program=__version__, rules=settings.rules)
+            pipeline.export(graph, folder, [(failure.where, str(failure.error)) for failure in done.failures])
+    except InputError:
+        if made:
+            _unmake(folder)
+        raise
+    return Build(graph, done)
+
+
+def _unmake(folder: Path) -> None:
+    """Take away a folder that was made for a build which then had nothing to put into it."""
+    for name in _STORE_FILES:
+        (folder / name).unlink(missing_ok=True)
+    if folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()

@@ -1,0 +1,46 @@
+-- What is known of the inputs of a project folder. Everything here can be made again from the inputs: where the layout
+-- changes, `user_version` rises and an older file is emptied.
+
+-- The files of the last build, and of earlier ones where they were kept.
+CREATE TABLE inputs (
+    path TEXT PRIMARY KEY,      -- absolute
+    source TEXT NOT NULL,       -- how its documents name it
+    reading TEXT NOT NULL       -- readings.key, or that of a reading with failures, which is tried again
+) WITHOUT ROWID;
+
+-- A file's content as read with some settings; it is here when all of it has been read.
+CREATE TABLE readings (
+    key TEXT PRIMARY KEY        -- a hash of the content, the settings and the program
+) WITHOUT ROWID;
+
+-- The documents of a reading, without their texts.
+CREATE TABLE documents (
+    reading TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    text TEXT NOT NULL,         -- texts.id
+    document TEXT NOT NULL,     -- JSON
+    PRIMARY KEY (reading, position)
+) WITHOUT ROWID;
+
+CREATE TABLE texts (
+    id TEXT PRIMARY KEY,        -- Document.id
+    text TEXT NOT NULL
+);
+
+-- What the analysis found in a document.
+CREATE TABLE articles (
+    key TEXT PRIMARY KEY,       -- a hash of the document's content, the rules and the program
+    article TEXT NOT NULL       -- JSON
+);
+
+-- What could not be read in the last build.
+CREATE TABLE failures (
+    location TEXT NOT NULL,
+    reason TEXT NOT NULL
+);
+
+-- Of the last build that ended: its time, the versions.
+CREATE TABLE facts (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) WITHOUT ROWID;

@@ -1,0 +1,239 @@
+"""Bringing a store up to date with some files: only what is new or changed is read, and analysed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from itertools import islice
+from pathlib import Path
+from typing import Literal, TypeVar
+
+from kg.corpus.codec import content_key
+from kg.corpus.store import Store
+from kg.corpus.version import analysis_version, reading_version
+from kg.errors import InputError, KgError
+from kg.model import Article, Document
+from kg.pipeline import distinct
+from kg.read.limits import Limits
+from kg.read.paths import STANDARD_INPUT, InputFile
+from kg.read.reader import Failure, Reader
+from kg.read.records import Columns
+
+Phase = Literal["reading", "extracting"]
+Tell = Callable[[Phase, int, int], None]
+T = TypeVar("T")
+
+_BATCH = 200  # documents that are written at once
+_COMMIT_EVERY = 2.0  # seconds of analysis that a kill may cost
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How files are read and documents analysed.
+
+    Attributes:
+        columns, limits: for the readers.
+        rules_folder: the user's rule files.
+        rules: the version of all rules.
+        segmenter: what finds the words.
+        analyse: makes the article of a document.
+    """
+
+    columns: Columns
+    limits: Limits
+    rules_folder: Path | None
+    rules: str
+    segmenter: str
+    analyse: Callable[[Document], Article]
+
+    @property
+    def analysis(self) -> str:
+        """The version of all that decides what is found in a document."""
+        return f"{analysis_version()} {self.rules} {self.segmenter}"
+
+    def reading_key(self, item: InputFile, content: str) -> str:
+        """Return a hash of all that decides what is read of a file."""
+        parts = (reading_version(), self.rules, repr(self.columns), repr(asdict(self.limits)))
+        return sha256("\n".join((*parts, item.source, str(item.found), content)).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What an update did.
+
+    Attributes:
+        articles: what was found, an article for each different text, by document id.
+        files: how many inputs there are now, with those that were kept.
+        read: how many of them were new or changed.
+        removed: how many inputs went.
+        extracted: how many articles were analysed.
+        anew: why all articles were analysed, or None: "rules" or "program" have changed.
+        failures: what could not be read, and why.
+    """
+
+    articles: tuple[Article, ...]
+    files: int
+    read: int
+    removed: int
+    extracted: int
+    anew: Literal["rules", "program"] | None
+    failures: tuple[Failure, ...]
+
+
+class _Failures:
+    """What could not be read or analysed; where the user is strict, the first of it ends the build."""
+
+    def __init__(self, known: Iterable[Failure], *, strict: bool) -> None:
+        self.all: list[Failure] = []
+        self._strict = strict
+        for failure in known:
+            self.add(failure)
+
+    def add(self, failure: Failure) -> None:
+        if self._strict:
+            raise failure.error
+        self.all.append(failure)
+
+
+def update(
+    store: Store,
+    files: Sequence[InputFile],
+    settings: Settings,
+    *,
+    keep: bool,
+    strict: bool,
+    tell: Tell,
+    failures: Iterable[Failure] = (),
+) -> Update:
+    """Bring a store up to date with `files`; what is done stays done, whenever the process ends.
+
+    Args:
+        store: of the project's folder; its lock is held.
+        files: the inputs, as `kg.read.paths.expand` returns them.
+        settings: how to read and to analyse.
+        keep: keep inputs of earlier builds that are not among `files`.
+        strict: raise the first failure.
+        tell: called with the phase, and how much of it is done and in all.
+        failures: what could not be read before: folders, links.
+
+    Raises:
+        InputError: an input cannot be read, and `strict`.
+        OutputError: the store cannot be written.
+    """
+    known = store.inputs()
+    failed = _Failures(failures, strict=strict)
+    read = _read(store, files, settings, tell, failed)
+    given = {_path(item) for item in files}
+    removed = [] if keep else [path for path in known if path not in given]
+    with store.transaction():
+        store.remove_inputs(removed)
+    anew = _changed(store.facts(), settings)
+    wanted = {content_key(document, settings.analysis): document for document in distinct(store.documents())}
+    extracted = _analyse(store, wanted, settings, tell, failed)
+    with store.transaction():
+        store.keep_articles(wanted)
+        store.put_failures((failure.where, str(failure.error)) for failure in failed.all)
+        store.put_facts(
+            rules=f"{settings.rules} {settings.segmenter}", program=analysis_version(), time=time.strftime("%F %T")
+        )
+    articles = tuple(store.article(key, document) for key, document in wanted.items() if store.has_article(key))
+    counts = store.counts()
+    return Update(articles, counts["inputs"], read, len(removed), extracted, anew, tuple(failed.all))
+
+
+def _read(store: Store, files: Sequence[InputFile], settings: Settings, tell: Tell, failed: _Failures) -> int:
+    """Read what is new or changed, and return how many files that were."""
+    count = 0
+    with Reader(settings.limits, settings.columns, settings.rules_folder) as reader:
+        for number, item in enumerate(files):
+            tell("reading", number, len(files))
+            before = len(failed.all)
+            try:
+                key = settings.reading_key(item, _content(item.path))
+            except OSError as error:
+                with store.transaction():
+                    store.remove_inputs([_path(item)])
+                failed.add(Failure(str(item.path), InputError(f"{item.path}: cannot read: {error.strerror}")))
+            else:
+                if item.path == STANDARD_INPUT or not store.has_reading(key):
+                    _read_file(store, item, key, reader, failed)
+                    count += 1
+                with store.transaction():
+                    store.put_input(_path(item), item.source, key)
+                    if len(failed.all) == before:
+                        store.finish_reading(key)
+        tell("reading", len(files), len(files))
+    return count
+
+
+def _read_file(store: Store, item: InputFile, key: str, reader: Reader, failed: _Failures) -> None:
+    with store.transaction():
+        store.forget_documents(key)
+    position = 0
+    results = reader.read(item)
+    while batch := list(islice(results, _BATCH)):
+        documents = [result for result in batch if isinstance(result, Document)]
+        for result in batch:
+            if isinstance(result, Failure):
+                failed.add(result)
+        with store.transaction():
+            store.put_documents(key, position, documents)
+        position += len(documents)
+
+
+def _analyse(store: Store, wanted: dict[str, Document], settings: Settings, tell: Tell, failed: _Failures) -> int:
+    """Analyse the documents that no article is known of, and return how many that were."""
+    missing = [(key, document) for key, document in wanted.items() if not store.has_article(key)]
+    done = iter(missing)
+    number = 0
+    while number < len(missing):
+        with store.transaction():
+            for key, document in _for_a_while(done):
+                tell("extracting", number, len(missing))
+                number += 1
+                try:
+                    store.put_article(key, settings.analyse(document))
+                except KgError as error:
+                    where = document.source or document.name
+                    failed.add(Failure(where, InputError(f"{where}: cannot be analysed: {error}")))
+    if missing:
+        tell("extracting", len(missing), len(missing))
+    return len(missing)
+
+
+def _for_a_while(items: Iterator[T]) -> Iterator[T]:
+    """Yield items until so much time has passed that what was done should be kept."""
+    stop = time.monotonic() + _COMMIT_EVERY
+    for item in items:
+        yield item
+        if time.monotonic() > stop:
+            return
+
+
+def _changed(facts: dict[str, str], settings: Settings) -> Literal["rules", "program"] | None:
+    """Return what has changed since the last build so that no article of it counts, or None."""
+    if facts and facts["rules"] != f"{settings.rules} {settings.segmenter}":
+        return "rules"
+    return "program" if facts and facts["program"] != analysis_version() else None
+
+
+def _path(item: InputFile) -> str:
+    return "-" if item.path == STANDARD_INPUT else str(item.path.resolve())
+
+
+def _content(path: Path) -> str:
+    """Return a hash of a file's content.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    if path == STANDARD_INPUT:
+        return "standard input"
+    digest = sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
