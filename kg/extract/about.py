@@ -37,6 +37,7 @@ class Topic:
         organ: the organ that its title names first, else its first issuer.
         about: the organ whose news it is.
         group: the committee or task force that its title names.
+        parts: its title says that the organ's parts are listed (某局内设机构及职责).
     """
 
     genre: GenreRule | None
@@ -45,6 +46,7 @@ class Topic:
     organ: Phrase | None
     about: Phrase | None
     group: Phrase | None
+    parts: bool
 
 
 def topic_of(document: Document, titles: list[Passage], reader: PassageReader) -> Topic:
@@ -57,7 +59,7 @@ def topic_of(document: Document, titles: list[Passage], reader: PassageReader) -
     """
     title = document.title or ""
     issued = _ISSUED.search(_NOTE.sub("", title))
-    issuers = _issuers(document, reader)
+    issuers = _issuers(document, titles, reader)
     groups = [p for line in titles for p in line.names if p.type in _GROUPS]
     return Topic(
         genre_of(title, reader.rules),
@@ -66,6 +68,7 @@ def topic_of(document: Document, titles: list[Passage], reader: PassageReader) -
         _organ(titles, reader) or next(iter(issuers), None),
         _about(document, titles, issuers, reader) if "关于" not in title else None,
         max(groups, key=lambda p: len(p.name), default=None),
+        any(word in title for word in reader.rules.labels["parts"]),
     )
 
 
@@ -113,11 +116,18 @@ def _about(
     return None
 
 
-def _issuers(document: Document, reader: PassageReader) -> tuple[Phrase, ...]:
-    """Return the organs that issue a document, as the text names them."""
+def _issuers(document: Document, titles: list[Passage], reader: PassageReader) -> tuple[Phrase, ...]:
+    """Return the organs that issue a document, as its publisher or else as its title names them before 关于."""
     found = []
     for word in (document.publisher or "").replace("、", " ").split():
         at = document.text.find(word)
         if at >= 0 and (name := reader.name(word, at)) is not None and name.type in ORGANS:
             found.append(name)
+    if found or "关于" not in (document.title or ""):
+        return tuple(found)
+    for title in titles:
+        stop = title.span.start + (title.text.find("关于") if "关于" in title.text else len(title.text))
+        found += [p for p in title.names if p.stop <= stop and p.type in ORGANS]
+        if "关于" in title.text:
+            break
     return tuple(found)

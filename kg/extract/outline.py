@@ -118,6 +118,8 @@ class _Walk:
         self.topic = topic
         self.genre = topic.genre
         self.organ = topic.organ
+        if topic.parts and topic.organ is not None:
+            self.levels.append(_Level(0, (), topic.organ))
         self.preamble = True
         self.depth = 0
         self.opened: _Level | None = None
@@ -205,10 +207,12 @@ class _Walk:
             self._leave(line)
             self.levels.append(_Level(line, person.subject))
             return person
-        if text.strip(" \u3000【】◆★：:") in self.rules.labels["parts"]:
+        if text[at:].strip(" \u3000【】：:") in self.rules.labels["parts"]:
             self.levels.append(_Level(line, (), self.organ, passage.span, passage.span))
             return None
         whole = next((level for level in reversed(self.levels) if level.whole is not None), None)
+        if whole is not None and whole.opened is None and not marked:
+            whole = None  # what the title announces stands in numbered sections only
         heading = heading_lead(text, at, start, self.reader) if marked and whole is None else None
         if heading is not None and self.depth <= _CHAPTER and not heading.duties:
             heading = None
@@ -286,14 +290,14 @@ class _Walk:
 
     def _parts(self, found: list[Phrase], level: _Level) -> None:
         """State that the items of a list of parts are parts of the whole."""
-        if level.whole is None or level.opened is None:
+        if level.whole is None:
             return
         if found and level.generic is not None:
             self.found.announced.append(level.generic)
             level.generic = None
         for part in found:
-            far = part.stop - level.opened.start > _LONGEST_QUOTE
-            quote = Span(part.start, part.stop) if far else Span(level.opened.start, part.stop)
+            near = level.opened is not None and part.stop - level.opened.start <= _LONGEST_QUOTE
+            quote = Span(level.opened.start if level.opened and near else part.start, part.stop)
             if part.name != level.whole.name:
                 self.found.statements.append(
                     Statement("partOf", mention(part), mention(level.whole), quote, "list.part")
