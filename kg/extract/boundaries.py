@@ -14,47 +14,13 @@ _FOUNDED = frozenset({"Committee", "Department", "TaskForce", "Mechanism"})
 _SENT = frozenset({"TaskForce", "PartyOrganization", "Group", "Post"})
 _INNER = frozenset(["有关", "相关", "各", "各有关", "各相关", "其他", "其它"])
 _GENERIC = frozenset({"Post", "Group", "Department", "Organization"})
-# Activities whose object is a body more often than they are part of its name.
-_DIRECTED = frozenset(
-    ["指导", "联系", "对接", "联动", "协同", "会商", "调度", "引导", "领导", "代表", "执行", "落实", "协助", "组织"]
-)
-# Characters of grammar and of everyday verbs: they are in no place name, whatever stands behind them.
-_GRAMMAR = frozenset(
-    "的了着过在和与帮扶救助及或由被把将对向从到以按为给使让令请等又再才就都也还均已曾正未不没很更最是有要会能可应该须各每某本其此这那我你他她它们"
-    "个名位家支所之而且但并若如因于至往赴报经随同跟里内间旁去来说称包驻管联挂抓找看访进出回离派聘选任兼带率问叫设建办送做原现"
-)
-# Activities that open a clause as its verb when a plain noun follows (建设区域型平台); 建设管理委员会 goes on with another activity.
-_MAKING = frozenset(
-    [
-        "建设",
-        "优化",
-        "规范",
-        "升级",
-        "发展",
-        "创新",
-        "改造",
-        "培育",
-        "推广",
-        "提升",
-        "保障",
-        "整合",
-        "管理",
-        "完善",
-        "丰富",
-    ]
-)
-_SITES = ("街道", "社区", "小区", "园区", "开发区", "林场", "水库")
-_LONGEST_PLACE = 4
-_IN_CHARGE = frozenset(["分管", "主管", "协管"])
 _JOINT = frozenset(["联合", "驻", "派驻"])
-_PURPOSES = frozenset(
-    ["推行", "全面推行", "推进", "深入推进", "全面推进", "实施", "创建", "落实", "优化", "深化", "巩固", "加强", "提升", "促进", "整治",
-     "治理", "防范", "化解", "处置", "打击", "支持", "贯彻", "保障", "服务", "争创", "扫除", "推动", "开展", "贯彻落实", "统筹推进"]
-)  # fmt: skip
 _SHORT_HEADS = frozenset(["组", "队", "办", "科", "股", "室", "站", "中心", "小组", "专班"])
 _PLACE_KINDS = frozenset(
     {Kind.NOUN, Kind.MODIFIER, Kind.LOOSE_VERB, Kind.OTHER, Kind.BARRIER, Kind.CLASSIFIER, Kind.NUMBER}
 )
+_SITES = ("街道", "社区", "小区", "园区", "开发区", "林场", "水库")
+_LONGEST_PLACE = 4
 
 
 class Boundaries:
@@ -63,6 +29,11 @@ class Boundaries:
     def __init__(self, rules: Rules) -> None:
         self._heads = rules.heads
         self._triggers = rules.frames_of
+        self._grammar = rules.kinds["grammar"]
+        self._purposes = rules.kinds["purpose"]
+        self._opening = rules.kinds["opening"]
+        self._directed = rules.kinds["directed"]
+        self._charge = rules.kinds["charge"]
 
     def nameable(self, tokens: list[Token]) -> list[bool]:
         """Return for each token whether it may stand in a name where it stands."""
@@ -97,7 +68,7 @@ class Boundaries:
         for k in range(i - 1, max(-1, i - 1 - _LONGEST_PLACE), -1):
             token = tokens[k]
             length += len(token.word)
-            single = len(token.word) == 1 and "\u4e00" <= token.word <= "\u9fff" and token.word not in _GRAMMAR
+            single = len(token.word) == 1 and "\u4e00" <= token.word <= "\u9fff" and token.word not in self._grammar
             single = single and token.kind in _PLACE_KINDS
             known = token.kind == Kind.NOUN and token.tag in ("ns", "nr", "nz", "n", "j")
             if length > _LONGEST_PLACE or token.kind == Kind.HEAD or not (single or known):
@@ -127,7 +98,7 @@ class Boundaries:
 
     def _purpose(self, tokens: list[Token], i: int, before: Token | None, final: int) -> bool:
         """Tell whether a verb says what a body is for: 云山县推进城市更新工作领导小组."""
-        if before is None or final < i + 2 or before.word[-1] not in _LEVELS or tokens[i].word not in _PURPOSES:
+        if before is None or final < i + 2 or before.word[-1] not in _LEVELS or tokens[i].word not in self._purposes:
             return False
         rule = self._heads[tokens[final].word]
         return rule.alone and rule.verbs and rule.type in ("Committee", "TaskForce")
@@ -166,13 +137,13 @@ class Boundaries:
         if rule is None:
             return trigger and before is not None and self._complete(before)
         between = tokens[i + 1 : head]
-        if before is None and tokens[i].word in _MAKING and between and after.kind in (Kind.NOUN, Kind.MODIFIER):
+        if before is None and tokens[i].word in self._opening and between and after.kind in (Kind.NOUN, Kind.MODIFIER):
             return True
         if tokens[head].word[0] in _LEVELS or after.tag == "ns":
             return trigger or before is None
         if not rule.verbs:
             return trigger or (before is None and not between)
-        if tokens[i].word in _DIRECTED:
+        if tokens[i].word in self._directed:
             return rule.alone or bool(between)
         if rule.type == "Group" and before is not None and self._complete(before) and tokens[i].tag[0] == "v":
             return True
@@ -202,13 +173,13 @@ class Boundaries:
             return True
         if before is None:
             return False
-        plain = before.kind in (Kind.NOUN, Kind.MODIFIER) or not rule.alone and before.kind == Kind.ACTIVITY
-        return len(before.word) == 1 and before.word in _LEVELS or plain
+        plain = before.kind in (Kind.NOUN, Kind.MODIFIER) or (not rule.alone and before.kind == Kind.ACTIVITY)
+        return (len(before.word) == 1 and before.word in _LEVELS) or plain
 
     def _worded(self, tokens: list[Token], i: int, rule: NameRule) -> bool:
         """Tell whether a verb of the lexicon belongs to the head behind it: 推进组, 分管副县长."""
         if rule.type == "Post":
-            return tokens[i].word in _IN_CHARGE
+            return tokens[i].word in self._charge
         last = i + 2 == len(tokens) or tokens[i + 2].kind > Kind.TITLE
         return rule.verbs and not rule.alone and len(tokens[i].word) > 1 and last and tokens[i + 1].word in _SHORT_HEADS
 

@@ -88,7 +88,7 @@ def _in_charge(tokens: list[Token], name: Phrase, kind: str, before: list[Phrase
     for k in range(name.first - 2, max(-1, name.first - 2 - _LONGEST_FIELD), -1):
         token = tokens[k]
         if token.word in _IN_CHARGE:
-            if not duty or k == name.first - 2 or token.word == "负责" and kind == "Post":
+            if not duty or k == name.first - 2 or (token.word == "负责" and kind == "Post"):
                 return None
             first = k - 1 if k and tokens[k - 1].word == "协助" else k
             body = next((p for p in reversed(before) if p.last == first - 1 and p.type in _ORGANS), None)
@@ -117,7 +117,7 @@ def _described(tokens: list[Token], of: int) -> int | None:
     for k in range(of - 1, max(-1, of - 1 - _LONGEST_PLAN), -1):
         token = tokens[k]
         assigning = token.word[0] in _ASSIGNING
-        if token.kind in (Kind.VERB, Kind.LOOSE_VERB, Kind.PREPOSITION) and not assigning or token.kind > Kind.JOINER:
+        if (token.kind in (Kind.VERB, Kind.LOOSE_VERB, Kind.PREPOSITION) and not assigning) or token.kind > Kind.JOINER:
             break
         assigns += assigning
         levels = levels or token.word in _LEVEL_COUNTS

@@ -32,26 +32,10 @@ _AFTER = frozenset(
 _ENDS = frozenset(
     {Kind.JOINER, Kind.OF, Kind.COMMA, Kind.STOP, Kind.HEAD, Kind.ENCLOSED, Kind.TITLE, Kind.ASIDE, Kind.DETERMINER}
 )
-_SAID = frozenset(
-    ["说", "表示", "介绍", "告诉", "坦言", "认为", "回忆", "感慨", "笑着", "笑", "称", "讲", "同志", "强调", "指出", "要求", "任", "担任", "当选",
-     "兼任", "出任", "主持", "带队", "率队", "陪同", "带领", "率", "道", "提醒", "解释", "算", "掰着", "指着", "说道", "直言", "透露"]
-)  # fmt: skip
-_BEFORE = frozenset(["由", "请", "选举", "任命", "推选", "免去", "聘请", "同意", "提名", "决定"])
-_BEHIND = frozenset(["同志", "等", "任", "为"])
-# Surnames that are more often another word: they need a given name that the dictionary holds, or two characters of it.
-_WORDS = frozenset(
-    "任由应关包时于向和成都经将要但那来干相公位区党师由有对各全该本等在从到和与为及并且再又就也都还以被把其此每国支门项管连明常应安方平"
-)
-# Characters of given names that the dictionary knows as verbs and adverbs.
-_GIVEN = frozenset(
-    "之飞跃进生立建兴胜成来发树升思念忠守保卫维爱敬献学为有鸣鹏腾翔起超越凯旋安定平治理明亮正永再才伟勇强刚毅健康宁静"
-)
 _SEXES = frozenset(["男", "女"])
+_BEHIND = frozenset(["同志", "等", "任", "为"])
 _LONGEST = 4
 _FULL = 3
-_ADDRESSES = frozenset(["医生", "老师", "教授", "律师", "警官", "大爷", "大妈"])
-# Surnames that say more often which of several a post is (副, 总 and the like are none).
-_RANKS = frozenset("县市区镇乡村院校局部处科室厂店社团组站所馆园省州新老双单原代正副总")
 
 
 class People:
@@ -60,25 +44,41 @@ class People:
     def __init__(self, rules: Rules) -> None:
         self._surnames = rules.kinds["surname"]
         self._lexicon = rules.vocabulary
+        self._ambiguous = rules.kinds["ambiguous"]
+        self._address = rules.kinds["address"]
+        self._rank = rules.kinds["rank"]
+        self._announcing = rules.kinds["announcing"]
+        self._saying = rules.kinds["saying"]
+        self._ends_given = rules.kinds["given"]
 
     def titled(self, tokens: list[Token], i: int, kind: str) -> int | None:
         """Return the last token of the personal name that begins at i behind a head of type `kind`, or None."""
         if i < len(tokens) and tokens[i].tag == PERSON:
             return i
-        if i >= len(tokens) or kind not in ("Post", "Group") or (kind == "Group" and tokens[i].word[0] in _WORDS):
+        if (
+            i >= len(tokens)
+            or kind not in ("Post", "Group")
+            or (kind == "Group" and tokens[i].word[0] in self._ambiguous)
+        ):
             return None
         last = self.at(tokens, i)
         if last is None or kind == "Post":
             return last
         plain = tokens[i].tag == "nr" or len(tokens[i].word) == 1
         after = tokens[last + 1] if last + 1 < len(tokens) else None
-        return last if plain and (after is None or after.kind in _AFTER and after.kind != Kind.OF) else None
+        return last if plain and (after is None or (after.kind in _AFTER and after.kind != Kind.OF)) else None
 
     def addressed(self, tokens: list[Token], i: int, kind: str) -> bool:
         """Tell whether a surname stands at i before a title of type `kind`: 马主任, 张医生."""
         word = tokens[i].word
-        titled = kind == "Post" or tokens[i + 1].word in _ADDRESSES
-        return titled and len(word) == 1 and word in self._surnames and word not in _WORDS and word not in _RANKS
+        titled = kind == "Post" or tokens[i + 1].word in self._address
+        return (
+            titled
+            and len(word) == 1
+            and word in self._surnames
+            and word not in self._ambiguous
+            and word not in self._rank
+        )
 
     def announced(self, tokens: list[Token], i: int) -> int | None:
         """Return the last token of the personal name that opens a clause before a verb of saying, or None."""
@@ -86,22 +86,22 @@ class People:
             return i
         if tokens[i].word[0] not in self._surnames and tokens[i].word[:2] not in self._surnames:
             return None
-        opens = not i or tokens[i - 1].kind in (Kind.COMMA, Kind.STOP) or tokens[i - 1].word in _BEFORE
+        opens = not i or tokens[i - 1].kind in (Kind.COMMA, Kind.STOP) or tokens[i - 1].word in self._announcing
         last = self.at(tokens, i) if opens else None
         if last is None or last + 1 >= len(tokens):
             return None
         after = tokens[last + 1]
-        if after.word in _SAID or after.kind == Kind.ASIDE and self._introduces(after):
+        if after.word in self._saying or (after.kind == Kind.ASIDE and self._introduces(after)):
             return last
         if last + 2 < len(tokens) and (
-            after.word == "为" and tokens[last + 2].kind == Kind.HEAD or tokens[last + 2].word in _SEXES
+            (after.word == "为" and tokens[last + 2].kind == Kind.HEAD) or tokens[last + 2].word in _SEXES
         ):
             return last
         if after.kind == Kind.JOINER:
             other = self.follows(tokens, last + 2)
             return (
                 last
-                if other is not None and other + 1 < len(tokens) and tokens[other + 1].word in _SAID | {"为"}
+                if other is not None and other + 1 < len(tokens) and tokens[other + 1].word in self._saying | {"为"}
                 else None
             )
         likely = tokens[i].tag == "nr" or (len(tokens[i].word) == 1 and after.kind == Kind.VERB)
@@ -109,14 +109,14 @@ class People:
         acts = (
             after.kind in (Kind.VERB, Kind.LOOSE_VERB, Kind.PREPOSITION)
             or after.tag == "d"
-            or tokens[i - 1].word in _BEFORE
+            or tokens[i - 1].word in self._announcing
         )
-        return last if full and acts and tokens[i].word[0] not in _WORDS else None
+        return last if full and acts and tokens[i].word[0] not in self._ambiguous else None
 
     def follows(self, tokens: list[Token], i: int) -> int | None:
         """Return the last token of the personal name that begins at i behind another one and 、 or 和, or None."""
         last = self.at(tokens, i)
-        if last is None or tokens[i].tag in ("ns", "nt") or tokens[i].word[0] in _WORDS:
+        if last is None or tokens[i].tag in ("ns", "nt") or tokens[i].word[0] in self._ambiguous:
             return None
         after = tokens[last + 1] if last + 1 < len(tokens) else None
         return last if after is None or after.kind != Kind.OF else None
@@ -137,9 +137,9 @@ class People:
             first[:2] if first[:2] in self._surnames else first + tokens[i + 1].word if i + 1 < len(tokens) else ""
         )
         family = 2 if len(compound) == 2 and compound in self._surnames else 1
-        if first[:family] not in self._surnames and family == 1 or len(first) > family and first in self._lexicon:
+        if (first[:family] not in self._surnames and family == 1) or (len(first) > family and first in self._lexicon):
             return None
-        if first[0] in _WORDS and tokens[i].kind != Kind.NOUN:
+        if first[0] in self._ambiguous and tokens[i].kind != Kind.NOUN:
             return None
         if len(first) > 1 and tokens[i].tag[:2] not in ("nr", "ns", "nz"):
             return i if len(first) > family and self._appointed(tokens, i) else None
@@ -148,11 +148,11 @@ class People:
             word = tokens[k].word
             if word.isspace() and k > i:
                 continue
-            if not all("\u4e00" <= c <= "\u9fff" for c in word) or k > i and tokens[k].kind in _ENDS:
+            if not all("\u4e00" <= c <= "\u9fff" for c in word) or (k > i and tokens[k].kind in _ENDS):
                 break
             if k > i and tokens[k].kind == Kind.NUMBER and (len(word) > 1 or self._counts(tokens, k)):
                 break
-            if k > i and len(word) > 1 and word in self._lexicon or best is not None and not self._given(tokens[k]):
+            if (k > i and len(word) > 1 and word in self._lexicon) or (best is not None and not self._given(tokens[k])):
                 break
             name += word
             if len(name) > family + 2:
@@ -163,7 +163,7 @@ class People:
 
     def _given(self, token: Token) -> bool:
         """Tell whether a word may be the last character of a given name although a shorter name is complete without it."""
-        if token.word in _GIVEN or token.kind == Kind.NUMBER:
+        if token.word in self._ends_given or token.kind == Kind.NUMBER:
             return True
         if token.kind <= Kind.HEAD or token.tag == "vg":
             return len(token.word) == 1
@@ -176,7 +176,7 @@ class People:
         if i + 1 == len(tokens):
             return True
         after = tokens[i + 1]
-        return after.word in _SAID or after.kind in (Kind.COMMA, Kind.STOP, Kind.JOINER, Kind.ASIDE)
+        return after.word in self._saying or after.kind in (Kind.COMMA, Kind.STOP, Kind.JOINER, Kind.ASIDE)
 
     def _counts(self, tokens: list[Token], k: int) -> bool:
         return k + 1 == len(tokens) or tokens[k + 1].kind in (Kind.CLASSIFIER, Kind.NUMBER)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.extract.boundaries import Boundaries
 from kg.extract.compounds import compounds
+from kg.extract.deictics import Deictics
 from kg.extract.enclosures import alias_of
 from kg.extract.known import ADDRESSED
 from kg.extract.people import People
@@ -35,6 +36,7 @@ class PhraseFinder:
         self._heads = rules.heads
         self._boundaries = Boundaries(rules)
         self._people = People(rules)
+        self._deictics = Deictics(rules)
 
     def phrases(self, tokens: list[Token]) -> list[Phrase]:
         """Return the phrases of the tokens in order, headless runs among them."""
@@ -45,6 +47,11 @@ class PhraseFinder:
             if tokens[i].kind == Kind.TITLE:
                 found.append(phrase(tokens, i, i, "Document", "document.title"))
                 i += 1
+                continue
+            deictic = self._deictics.at(tokens, i, nameable)
+            if deictic is not None:
+                found.append(deictic)
+                i = deictic.last + 1
                 continue
             person = self._people.announced(tokens, i)
             if person is not None:
@@ -105,7 +112,7 @@ class PhraseFinder:
         """Return the rule of the name that may end at token k."""
         token = tokens[k]
         known = self._heads.get(token.word)
-        if token.kind == Kind.HEAD or known is not None and known.quoted:
+        if token.kind == Kind.HEAD or (known is not None and known.quoted):
             quoted = k > 0 and tokens[k - 1].kind == Kind.ENCLOSED and tokens[k - 1].word[0] not in "（("
             return known if known is not None and (not known.quoted or quoted) else None
         if token.kind == Kind.ENCLOSED and token.word[0] not in "（(" and token.inner:
@@ -139,9 +146,7 @@ class PhraseFinder:
         return (
             len(here.word) == 1
             or tokens[s].word[0] == here.word[0]
-            or rule is not None
-            and rule.type in _ORGANS
-            and s == e
+            or (rule is not None and rule.type in _ORGANS and s == e)
         )
 
     def _close(self, tokens: list[Token], s: int, e: int, attached: bool, found: list[Phrase]) -> None:

@@ -18,9 +18,6 @@ _NOMINAL = frozenset({Kind.NOUN, Kind.MODIFIER, Kind.ACTIVITY, Kind.ENCLOSED})
 _LONGEST_BARE = 10
 _LONGEST_SHARED = 3
 _ACTIONS = frozenset(["管理", "监管", "执法", "审批", "审核", "登记"])
-_SHARED_POSTS = (
-    "领导", "负责人", "负责同志", "领导同志", "班子成员", "干部", "人员", "党员", "成员", "职工", "代表", "志愿者", "民警",
-)  # fmt: skip
 _DEPUTY = "副"
 
 
@@ -131,7 +128,7 @@ def _suffixed(tokens: list[Token], name: Phrase, rest: list[Phrase], rules: Rule
         return None
     organ = next((k for k in reversed(heads[:-1]) if rules.heads[words[k].word].type in _ORGANS), None)
     if organ is not None and (
-        words[-1].word.endswith(_SHARED_POSTS) or words[organ + 1].word in ("分管", "主要", "有关")
+        words[-1].word.endswith(tuple(rules.kinds["shared"])) or words[organ + 1].word in ("分管", "主要", "有关")
     ):
         return _extended(name, words[organ + 1 :], owner)
     return None

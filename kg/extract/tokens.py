@@ -22,7 +22,33 @@ _ORDERED = frozenset("条章款项节次季批轮年期卷页版位名")
 _JOINERS = frozenset(["、", "和", "与", "及", "以及", "及其", "暨", "或", "或者", "同"])
 _STOPS = frozenset("。；;！!？?\n")
 _COMMAS = frozenset("，,：:—…─-")
-_NOMINAL = frozenset("n nr ns nt nz ng nrt nrfg vn an a j l b s i eng zg g h k z t_".split())
+_NOMINAL = frozenset(
+    [
+        "n",
+        "nr",
+        "ns",
+        "nt",
+        "nz",
+        "ng",
+        "nrt",
+        "nrfg",
+        "vn",
+        "an",
+        "a",
+        "j",
+        "l",
+        "b",
+        "s",
+        "i",
+        "eng",
+        "zg",
+        "g",
+        "h",
+        "k",
+        "z",
+        "t_",
+    ]
+)
 _PREPOSITIONS = "由对向将把与和为从被在到以按给及"
 # What the dictionary glues to one character behind it (各县, 须报, 内向).
 _FIRST = "各每该须应需要可均先并再内外"
@@ -30,12 +56,6 @@ _FIRST = "各每该须应需要可均先并再内外"
 _GOVERNING = "任兼挂由被把向对将在从"
 _NUMERALS = "一二两三四五六七八九十"
 _LEVELS = frozenset("省市县区州盟旗镇乡村")
-# Words that a name before them takes a character from (财政部|门, 专家组|成, 新华社|区).
-_REJOINED = frozenset(
-    ["部门", "组成", "组织", "组建", "社区", "队伍", "局面", "员工", "处理", "处置", "处罚", "办理", "办公", "办公室", "办公会", "办事", "办法", "科学", "科技",
-     "站点", "所有", "所属", "所在", "委托", "委员", "会议", "会同", "会商", "院校", "院落", "团队", "团结", "厅级", "镇长", "县长", "区长",
-     "市场", "市民", "村民", "村干", "区域", "省级", "市级", "县级", "乡镇", "镇村"]
-)  # fmt: skip
 _UNITS = frozenset({"Place", "Community"})
 # Longer set phrases are sentences in small (充分发挥, 认真贯彻), no words of names.
 _LONGEST_WORD = 3
@@ -55,6 +75,7 @@ class Tokenizer:
         self._parts: dict[tuple[str, str], tuple[str, ...]] = {}
         words = rules.kinds
         self._modifiers = words["modifier"]
+        self._rejoined = words["rejoined"]
         tails = {
             h
             for r in rules.names
@@ -84,7 +105,7 @@ class Tokenizer:
         flat: list[Token] = []
         at = start
         for word, tag in self._segment(text):
-            if flat and len(word) < 3 and flat[-1].word[-1] + word in _REJOINED and len(flat[-1].word) > 1:
+            if flat and len(word) < 3 and flat[-1].word[-1] + word in self._rejoined and len(flat[-1].word) > 1:
                 before, at = flat.pop(), at - 1
                 word, tag = before.word[-1] + word, "n"
                 field = before.word[:-1]
@@ -115,7 +136,7 @@ class Tokenizer:
         ):
             return (word,)
         if len(word) == 2 and (
-            word[0] in _PREPOSITIONS and word[1] in _LEVELS or word[0] in _FIRST and word[1] in self._single
+            (word[0] in _PREPOSITIONS and word[1] in _LEVELS) or (word[0] in _FIRST and word[1] in self._single)
         ):
             return word[0], word[1]
         if len(word) > 2 and word[0] in _FIRST and (word[1:] in self._rules.frames_of or word[1:] in self._by_word):
@@ -211,9 +232,7 @@ def _counted(tokens: list[Token]) -> list[Token]:
     for i, token in enumerate(tokens):
         before = tokens[i - 1] if i else None
         counted = before is not None and before.kind in (Kind.NUMBER, Kind.DETERMINER, Kind.CLASSIFIER)
-        if token.tag in ("q", "m") and counted and token.kind not in (Kind.NUMBER, Kind.DETERMINER, Kind.HEAD):
-            token.kind = Kind.CLASSIFIER
-        elif (
+        if (token.tag in ("q", "m") and counted and token.kind not in (Kind.NUMBER, Kind.DETERMINER, Kind.HEAD)) or (
             token.kind == Kind.HEAD
             and before is not None
             and before.kind == Kind.NUMBER

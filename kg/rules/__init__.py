@@ -40,7 +40,55 @@ Role = Literal[
     "reached",
     "each_other",
 ]
-WordKind = Literal["modifier", "barrier", "determiner", "classifier", "follower", "verb", "surname", "preposition"]
+WordKind = Literal[
+    "modifier",
+    "barrier",
+    "determiner",
+    "classifier",
+    "verb",
+    "surname",
+    "preposition",
+    "directed",
+    "opening",
+    "purpose",
+    "charge",
+    "grammar",
+    "saying",
+    "announcing",
+    "given",
+    "ambiguous",
+    "rank",
+    "address",
+    "shared",
+    "rejoined",
+]
+GrammarKind = Literal[
+    "by",
+    "by.above",
+    "moved",
+    "to",
+    "about",
+    "with",
+    "at",
+    "reached",
+    "over",
+    "and",
+    "together",
+    "invites",
+    "there_is",
+    "role",
+    "copula",
+    "both",
+    "former",
+    "latter",
+    "respectively",
+    "not",
+    "meeting",
+    "demanding",
+    "passive",
+    "rank",
+    "team.post",
+]
 ContextKind = Literal["required", "negated", "permitted"]
 LabelKind = Literal[
     "lead",
@@ -68,14 +116,20 @@ FILES = (
     "words.toml",
     "frames.toml",
     "context.toml",
+    "grammar.toml",
     "roles.toml",
     "labels.toml",
     "genres.toml",
     "abbreviations.toml",
     "references.toml",
+    "deictics.toml",
     "furniture.toml",
     "containers.toml",
 )
+
+
+# Kinds of words that are kept whole; barriers only where they are long enough to be nothing else.
+_WHOLE: tuple[WordKind, ...] = ("modifier", "determiner", "classifier", "verb", "surname", "preposition")
 
 
 @dataclass(frozen=True)
@@ -139,6 +193,15 @@ class ContextRule:
 
 
 @dataclass(frozen=True)
+class GrammarRule:
+    """Function words by what they do; the keys are explained at the top of `grammar.toml`."""
+
+    id: str
+    kind: GrammarKind
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class PostRule:
     """Posts by what their holders are to the body; the keys are explained at the top of `roles.toml`."""
 
@@ -156,6 +219,17 @@ class ReferenceRule:
     type: str
     words: tuple[str, ...]
     whole: bool = False
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class DeicticRule:
+    """Words for who speaks and where; the keys are explained at the top of `deictics.toml`."""
+
+    id: str
+    type: str
+    words: tuple[str, ...]
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()
 
@@ -191,11 +265,13 @@ class Rules:
     words: tuple[WordRule, ...]
     frames: tuple[Frame, ...]
     context: tuple[ContextRule, ...]
+    grammar_rules: tuple[GrammarRule, ...]
     posts: tuple[PostRule, ...]
     label_rules: tuple[LabelRule, ...]
     genres: tuple[GenreRule, ...]
     abbreviations: Abbreviations
     references: tuple[ReferenceRule, ...]
+    deictics: tuple[DeicticRule, ...]
     version: str
 
     @cached_property
@@ -226,6 +302,14 @@ class Rules:
         return {word: rule.kind for rule in self.context for word in rule.words}
 
     @cached_property
+    def grammar(self) -> dict[GrammarKind, frozenset[str]]:
+        """The function words of each kind."""
+        found: dict[GrammarKind, set[str]] = {}
+        for rule in self.grammar_rules:
+            found.setdefault(rule.kind, set()).update(rule.words)
+        return {kind: frozenset(words) for kind, words in found.items()}
+
+    @cached_property
     def post_of(self) -> dict[str, PostRule]:
         """What the holder of a post is to its body."""
         return {post: rule for rule in self.posts for post in rule.posts}
@@ -247,7 +331,7 @@ class Rules:
     def vocabulary(self) -> frozenset[str]:
         """The words of two and more characters that a segmenter should keep whole."""
         words = {*self.heads, *self.frames_of, *self.context_of, *self.post_of}
-        words.update(*(found for kind, found in self.kinds.items() if kind != "barrier"))
+        words.update(*(self.kinds[kind] for kind in _WHOLE))
         words.update(word for word in self.kinds["barrier"] if len(word) > 3)
         return frozenset(word for word in words if len(word) > 1 and word.isalpha())
 
@@ -272,11 +356,13 @@ def load_rules(extra: Path | None = None) -> Rules:
         load_table("words.toml", WordRule, extra),
         load_table("frames.toml", Frame, extra),
         load_table("context.toml", ContextRule, extra),
+        load_table("grammar.toml", GrammarRule, extra),
         load_table("roles.toml", PostRule, extra),
         load_table("labels.toml", LabelRule, extra),
         load_table("genres.toml", GenreRule, extra),
         load_abbreviations(extra),
         load_table("references.toml", ReferenceRule, extra),
+        load_table("deictics.toml", DeicticRule, extra),
         _version(extra),
     )
     schema = load_schema()
