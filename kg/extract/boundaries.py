@@ -19,6 +19,8 @@ _SHORT_HEADS = frozenset(["组", "队", "办", "科", "股", "室", "站", "中�
 _PLACE_KINDS = frozenset(
     {Kind.NOUN, Kind.MODIFIER, Kind.LOOSE_VERB, Kind.OTHER, Kind.BARRIER, Kind.CLASSIFIER, Kind.NUMBER}
 )
+_GOVERNORS = frozenset(["归", "受", "服从", "接受", "由", "坚持"])
+_FARTHEST = 8
 _SITES = ("街道", "社区", "小区", "园区", "开发区", "林场", "水库")
 _LONGEST_PLACE = 4
 
@@ -117,11 +119,23 @@ class Boundaries:
         return self._heads.get(token.word) if token.kind == Kind.HEAD else None
 
     def _head_acts(self, tokens: list[Token], i: int) -> bool:
-        """Tell whether a head that may also be a verb (领导, 代表) is one here: a name follows it."""
-        if tokens[i].word not in self._triggers or i + 1 == len(tokens):
+        """Tell whether a head that may also be a verb (领导, 代表) is one here: before a name, or governed (归县委领导)."""
+        if tokens[i].word not in self._triggers:
             return False
-        after = tokens[i + 1]
+        after = tokens[i + 1] if i + 1 < len(tokens) else None
+        if after is None or after.kind in (Kind.COMMA, Kind.STOP):
+            return self._governed(tokens, i)
+        if after.kind == Kind.JOINER and i + 2 < len(tokens):
+            return tokens[i + 2].word in self._triggers
         return after.kind <= Kind.TITLE or after.kind in (Kind.DETERMINER, Kind.NUMBER) or after.word == "下"
+
+    def _governed(self, tokens: list[Token], i: int) -> bool:
+        for k in range(i - 1, max(-1, i - 1 - _FARTHEST), -1):
+            if tokens[k].kind in (Kind.COMMA, Kind.STOP, Kind.VERB):
+                return tokens[k].word in _GOVERNORS
+            if tokens[k].word in _GOVERNORS:
+                return True
+        return False
 
     def _acts(self, tokens: list[Token], i: int, before: Token | None, head: int) -> bool:
         """Tell whether a word for an activity is the verb of its clause rather than part of a name."""
@@ -142,7 +156,7 @@ class Boundaries:
         if tokens[head].word[0] in _LEVELS or after.tag == "ns":
             return trigger or before is None
         if not rule.verbs:
-            return trigger or (before is None and not between)
+            return trigger or (before is None and tokens[i].word in self._opening)
         if tokens[i].word in self._directed:
             return rule.alone or bool(between)
         if rule.type == "Group" and before is not None and self._complete(before) and tokens[i].tag[0] == "v":
