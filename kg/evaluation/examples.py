@@ -12,10 +12,22 @@ from pathlib import Path
 from typing import Literal
 
 from kg.extract import extract
+from kg.extract.about import genre_of
 from kg.link import link
 from kg.model import Extraction
 from kg.read import read_text
-from kg.rules import ContextRule, Frame, NameRule, PostRule, ReferenceRule, Rules, WordRule, load_rules
+from kg.rules import (
+    ContextRule,
+    Frame,
+    GenreRule,
+    LabelRule,
+    NameRule,
+    PostRule,
+    ReferenceRule,
+    Rules,
+    WordRule,
+    load_rules,
+)
 from kg.rules.abbreviations import AbbreviationRule
 from kg.rules.containers import ContainerRule, load_containers, matches
 from kg.rules.furniture import FurnitureRule, FurnitureRules, load_furniture
@@ -69,6 +81,8 @@ def _failures(extra: Path | None) -> list[Failure]:
         "frames.toml": [(rule.id, _frame(rule, rules)) for rule in rules.frames],
         "context.toml": [(rule.id, _context(rule, rules)) for rule in rules.context],
         "roles.toml": [(rule.id, _post(rule, rules)) for rule in rules.posts],
+        "labels.toml": [(rule.id, _label(rule, rules)) for rule in rules.label_rules],
+        "genres.toml": [(rule.id, _genre(rule, rules)) for rule in rules.genres],
         "abbreviations.toml": [(rule.id, _abbreviation(rule, rules)) for rule in rules.abbreviations.rules],
         "references.toml": [(rule.id, _reference(rule, rules)) for rule in rules.references],
         "furniture.toml": [(rule.id, _line(rule, furniture)) for rule in furniture.rules],
@@ -148,6 +162,24 @@ def _context(rule: ContextRule, rules: Rules) -> _Wrong:
             found = {s.modality for s in _extraction(text, rules).statements}
             if (found == expected) is not right:
                 yield text, f"found {_listed(set(found))}"
+
+
+def _label(rule: LabelRule, rules: Rules) -> _Wrong:
+    """Labels: what the lines state is just what the example says; a counterexample states nothing."""
+    for example in (*rule.examples, *rule.counterexamples):
+        text, wanted = _parts(example)
+        found = {f"{s.head.name} {s.type} {s.tail.name}" for s in _extraction(text, rules).statements}
+        if found != wanted:
+            yield example, f"found {_listed(found)}"
+
+
+def _genre(rule: GenreRule, rules: Rules) -> _Wrong:
+    """Genres: the title of an example is of this kind, that of a counterexample is not."""
+    for titles, right in ((rule.examples, True), (rule.counterexamples, False)):
+        for title in titles:
+            found = genre_of(title, rules)
+            if (found is not None and found.id == rule.id) is not right:
+                yield title, f"found {found.id if found is not None else 'no kind'}"
 
 
 def _abbreviation(rule: AbbreviationRule, rules: Rules) -> _Wrong:

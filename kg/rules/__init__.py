@@ -241,6 +241,8 @@ class LabelRule:
     id: str
     kind: LabelKind
     words: tuple[str, ...]
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -251,6 +253,8 @@ class GenreRule:
     endings: tuple[str, ...]
     duties: bool
     subject: Literal["issuer", "organ", "nobody"]
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
