@@ -79,14 +79,16 @@ def _rdflib(store: ox.Store) -> Ask:
     sparql.SPARQL_LOAD_GRAPHS = False
     dataset = rdflib.Dataset()
     dataset.addN(_rdflib_quad(dataset, quad) for quad in store)
-    syntax_check = _oxigraph(ox.Store())
+    explained = _oxigraph(ox.Store())
 
     def ask(query: str, limit: int) -> Answer:
-        syntax_check(query, limit)
-        prefixes = load_schema().prefixes
         try:
-            prepared = sparql.prepareQuery(query, initNs=prefixes)
-            _refuse_services(prepared.algebra)
+            prepared = sparql.prepareQuery(query, initNs=load_schema().prefixes)
+        except Exception as error:  # noqa: BLE001  # rdflib and pyparsing share no error class
+            explained(query, limit)
+            raise QueryError(_beyond_rdflib(error)) from None
+        _refuse_services(prepared.algebra)
+        try:
             found = dataset.query(prepared)
             if found.type == "ASK":
                 return Answer("truth", truth=bool(found.askAnswer))
@@ -94,14 +96,14 @@ def _rdflib(store: ox.Store) -> Ask:
             if found.type != "SELECT":
                 return _graph(rows, limit)
             return _rows(query, tuple(str(variable) for variable in found.vars or ()), rows, limit)
-        except QueryError:
-            raise
-        except Exception as error:  # noqa: BLE001  # rdflib and pyparsing share no error class
-            raise QueryError(
-                f"rdflib cannot answer this: {type(error).__name__}: {' '.join(str(error).split())}"
-            ) from None
+        except Exception as error:  # noqa: BLE001  # as above
+            raise QueryError(_beyond_rdflib(error)) from None
 
     return ask
+
+
+def _beyond_rdflib(error: Exception) -> str:
+    return f"rdflib cannot answer this: {type(error).__name__}: {' '.join(str(error).split())}"
 
 
 def _rows(query: str, columns: tuple[str, ...], rows: Iterator[Row], limit: int) -> Answer:
