@@ -18,6 +18,7 @@ from kg.model import Extraction
 from kg.read import read_text
 from kg.rules import (
     ContextRule,
+    DeicticRule,
     Frame,
     GenreRule,
     LabelRule,
@@ -85,6 +86,7 @@ def _failures(extra: Path | None) -> list[Failure]:
         "genres.toml": [(rule.id, _genre(rule, rules)) for rule in rules.genres],
         "abbreviations.toml": [(rule.id, _abbreviation(rule, rules)) for rule in rules.abbreviations.rules],
         "references.toml": [(rule.id, _reference(rule, rules)) for rule in rules.references],
+        "deictics.toml": [(rule.id, _name(rule, rules)) for rule in rules.deictics],
         "furniture.toml": [(rule.id, _line(rule, furniture)) for rule in furniture.rules],
         "containers.toml": [(rule.id, _container(rule)) for rule in containers.rules],
     }
@@ -107,7 +109,7 @@ def _extraction(text: str, rules: Rules) -> Extraction:
     return extract(read_text(text.replace(_NEXT_LINE, "\n"), "example"), rules)
 
 
-def _name(rule: NameRule, rules: Rules) -> _Wrong:
+def _name(rule: NameRule | DeicticRule, rules: Rules) -> _Wrong:
     """Names: all that the example lists are found, and this rule finds no other; a counterexample: it finds none."""
     for example in rule.examples:
         text, wanted = _parts(example)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.link.aliases import referents, same_forms
 from kg.link.forms import Form, compared, forms_of
 from kg.link.places import own_places
+from kg.link.speakers import spoken
 from kg.model import Article, Document, Entity, Evidence, Extraction, Mention, Relation, identifier
 from kg.rules import Rules
 
@@ -20,9 +21,10 @@ def link(extraction: Extraction, rules: Rules) -> Article:
         rules: the same rules.
     """
     document = extraction.document
+    places = own_places(document, dict.fromkeys(mention.name for mention in extraction.mentions))
+    extraction = spoken(extraction, rules, places)
     ends = [end for statement in extraction.statements for end in (statement.head, statement.tail)]
     mentions = dict.fromkeys((*extraction.mentions, *ends))
-    places = own_places(document, dict.fromkeys(mention.name for mention in mentions))
     forms = forms_of(mentions, rules, places)
     same = same_forms(list(forms.values()), rules, places)
     meant = referents(list(forms.values()), places, compared(document.publisher or "", rules, places))
