@@ -3,6 +3,7 @@
 # make lint    what .ci/run checks besides: ruff, mypy
 # make format  the layout of the code
 # make docs    what the commands in the documentation print, written anew
+# make pictures  those of the page in the documentation, taken anew
 # make lock    the newest versions of all dependencies, pinned with their hashes
 # make clean   away with everything that the above have made, but for exports/
 #
@@ -15,7 +16,7 @@ PYTHON ?= $(firstword $(foreach p,python3 python3.13 python3.12 python3.11 pytho
 	$(shell $(p) $(USABLE) 2>/dev/null && echo $(p))))
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: build test lint format docs lock clean dev browser
+.PHONY: build test lint format docs pictures lock clean dev browser
 
 build: $(VENV)/.build
 	$(BIN)/kg build seeds -o exports
@@ -35,6 +36,9 @@ format: dev
 
 docs: dev build
 	$(BIN)/python -m tests.test_docs
+
+pictures: dev browser build
+	$(BIN)/python -m tests.html.pictures
 
 dev: $(VENV)/.dev
 
