@@ -56,6 +56,28 @@ def test_the_graph_can_be_walked_with_the_keyboard_alone(look: Look) -> None:
     assert sight.ask("kg.view().scale") > scale
 
 
+def test_what_is_pressed_keeps_the_focus(look: Look) -> None:
+    sight = look()
+    focus = "document.activeElement.textContent || document.activeElement.dataset.filter"
+    for press, then in {
+        "[data-layout=force]": "力导向",
+        "[data-filter=types-Group]": "types-Group",
+        "[data-filter=types-all]": "全选",
+        "#language": "中文",
+    }.items():
+        sight.page.locator(press).focus()
+        sight.page.keyboard.press("Space")
+        assert sight.ask(focus) == then
+    sight.page.locator("#language").click()
+    sight.ask("id => kg.choose({selected: id})", sight.id(TOWNSHIP))
+    sight.page.locator(".actions button", has_text="固定").press("Enter")
+    assert sight.ask(focus) == "取消固定"
+    sight.page.locator("#panel .node-link", has_text=SECTION).first.press("Enter")
+    assert sight.ask(focus) == SECTION  # the heading of what was opened
+    sight.page.locator("#panel .close").press("Enter")
+    assert sight.ask("document.activeElement.id") == "graph"
+
+
 @pytest.mark.parametrize("view", ["graph", "nodes", "edges"])
 def test_whatever_can_be_used_has_a_name(look: Look, view: str) -> None:
     sight = look(address=f"#view={view}")

@@ -1,7 +1,7 @@
 // The banner's tools and the bar above the graph: views, layouts, where one is, and the way back.
 
 import { fit, zoom } from "./canvas.js";
-import { announce, button, byId, element, nameOf } from "./dom.js";
+import { announce, button, byId, element, nameOf, refill } from "./dom.js";
 import { saveEdges, saveNodes, savePng, saveSvg } from "./exports.js";
 import { theme } from "./look.js";
 import { data, documents, edges, nodeById, nodes } from "./model.js";
@@ -45,7 +45,8 @@ export function showTools(passed) {
   menu.addEventListener("focusout", (event) => {
     if (!menu.contains(event.relatedTarget)) menu.open = false;
   });
-  byId("tools").replaceChildren(
+  refill(
+    byId("tools"),
     button(word("filters"), () => byId("filters").classList.toggle("open"), {
       id: "filters-button",
       className: "drawer-button",
@@ -83,7 +84,8 @@ export function showBar(picture, picking, stop) {
         button(text, () => choose({ [kind]: key }), { data: { [kind]: key }, aria: { pressed: now === key } }),
       ),
     );
-  byId("bar").replaceChildren(
+  refill(
+    byId("bar"),
     choices(
       "view",
       [

@@ -36,3 +36,25 @@ export function byId(id) {
 export function announce(text) {
   byId("announcer").textContent = text;
 }
+
+/** Put other children in the place of an element's own; what had the focus keeps it, or what came in its stead. */
+export function refill(place, ...children) {
+  const active = place.contains(document.activeElement) ? document.activeElement : null;
+  const [number, scrolled] = [reachable(place).indexOf(active), place.scrollTop];
+  place.replaceChildren(...children);
+  place.scrollTop = scrolled;
+  if (!active || active === place) return;
+  const now = reachable(place);
+  const next = now.find((other) => alike(active, other)) ?? now[number];
+  next?.focus({ preventScroll: true });
+  if (next?.type === "search") next.setSelectionRange(next.value.length, next.value.length);
+}
+
+function reachable(place) {
+  return [...place.querySelectorAll("button, input, summary, [tabindex]")];
+}
+
+function alike(one, other) {
+  const keys = ({ tagName, id, dataset, textContent }) => JSON.stringify([tagName, id, { ...dataset }, textContent]);
+  return keys(one) === keys(other);
+}

@@ -1,6 +1,6 @@
 // The filters: the legend of types is the first of them. Beside each entry stands how much of it the other filters let through.
 
-import { button, byId, element, nameOf } from "./dom.js";
+import { button, byId, element, nameOf, refill } from "./dom.js";
 import { data, documents, edges, modalities, nodes, titleOf } from "./model.js";
 import { choose, state, toggled } from "./state.js";
 import { figure, label, word } from "./words.js";
@@ -9,13 +9,12 @@ let documentQuery = "";
 
 /** Show the filters for what `filtered` let through. */
 export function showFilters(passed) {
-  const focused = document.activeElement?.dataset?.filter;
   const place = byId("filters");
   const counts = countsOf(passed);
   const articles = documents.length > 1 ? [articleSection(counts.documents), dateSection()] : [];
   place.setAttribute("aria-label", word("filters"));
-  const scrolled = place.scrollTop;
-  place.replaceChildren(
+  refill(
+    place,
     element(
       "button",
       { type: "button", className: "drawer-close", onclick: () => place.classList.remove("open") },
@@ -60,8 +59,6 @@ export function showFilters(passed) {
     ),
     ...articles,
   );
-  place.scrollTop = scrolled;
-  if (focused) place.querySelector(`[data-filter="${CSS.escape(focused)}"]`)?.focus();
 }
 
 function section(kind, title, entries) {

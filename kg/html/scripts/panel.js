@@ -1,6 +1,6 @@
 // The panel: one node with all that it does and all that is done to it, or one edge with all its evidence, each with its quote.
 
-import { button, byId, element, nameOf } from "./dom.js";
+import { button, byId, element, nameOf, refill } from "./dom.js";
 import {
   countsOf,
   degree,
@@ -19,6 +19,7 @@ import { leavesOf } from "./visible.js";
 import { figure, inverseLabel, label, word } from "./words.js";
 
 const FIRST = 20;
+let shown = "";
 
 /** Show what is selected; `acts` has what the buttons do: select(id), read(evidence), expand(node), only(node), path(node). */
 export function showPanel(acts) {
@@ -28,9 +29,12 @@ export function showPanel(acts) {
   const panel = byId("panel");
   panel.hidden = !node && !edge;
   panel.setAttribute("aria-label", word("details"));
-  if (node) panel.replaceChildren(...nodePanel(node, acts));
-  else if (edge) panel.replaceChildren(...edgePanel(edge, acts));
+  const within = panel.contains(document.activeElement);
+  refill(panel, ...(node ? nodePanel(node, acts) : edge ? edgePanel(edge, acts) : []));
+  if (id === shown) return;
+  shown = id;
   panel.scrollTop = 0;
+  if (within) (panel.querySelector("h2") ?? byId("graph")).focus({ preventScroll: true });
 }
 
 function nodePanel(node, acts) {

@@ -1,6 +1,6 @@
 // The tables: the same nodes and edges to read, sort and search, for screen readers and for those who would rather.
 
-import { button, byId, element, nameOf } from "./dom.js";
+import { button, byId, element, nameOf, refill } from "./dom.js";
 import { countsOf, documents, levels, quoteOf, relations, titleOf, types } from "./model.js";
 import { state } from "./state.js";
 import { figure, label, word } from "./words.js";
@@ -66,9 +66,9 @@ export function showTable(passed, acts) {
   const rows = ordered(matching(passed[view], shown), shown);
   const pages = Math.max(1, Math.ceil(rows.length / PAGE));
   page = Math.min(page, pages - 1);
-  const focused = document.activeElement?.id || "nothing";
   const again = () => showTable(passed, acts);
-  place.replaceChildren(
+  refill(
+    place,
     element(
       "div",
       { className: "table-bar" },
@@ -129,8 +129,6 @@ export function showTable(passed, acts) {
       ),
     ),
   );
-  byId(focused)?.focus();
-  if (focused === "table-query") byId(focused).setSelectionRange(query.length, query.length);
 }
 
 function headerCell(column, again) {

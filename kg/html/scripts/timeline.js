@@ -1,6 +1,6 @@
 // The timeline: the articles in the order of their dates, and how much each adds to what those before it had said.
 
-import { byId, button, element } from "./dom.js";
+import { button, byId, element, refill } from "./dom.js";
 import { documents, edges, nodes, titleOf } from "./model.js";
 import { choose, state } from "./state.js";
 import { figure, word } from "./words.js";
@@ -59,10 +59,10 @@ export function showTimeline() {
   bars ??= barsOf();
   const most = Math.max(1, ...bars.map((bar) => bar.nodes + bar.edges));
   const out = state().documents;
-  const focused = document.activeElement?.dataset?.bar;
   place.setAttribute("role", "group");
   place.setAttribute("aria-label", word("timeline"));
-  place.replaceChildren(
+  refill(
+    place,
     element(
       "p",
       { className: "timeline-key quiet" },
@@ -77,7 +77,6 @@ export function showTimeline() {
       ...years().map(([year, count]) => element("span", { vars: { n: count } }, year)),
     ),
   );
-  if (focused) place.querySelector(`[data-bar="${focused}"]`)?.focus();
 }
 
 function barOf(bar, index, most, out) {
