@@ -21,6 +21,7 @@ _PLACE_KINDS = frozenset(
 )
 _GOVERNORS = frozenset(["归", "受", "服从", "接受", "由", "坚持"])
 _FARTHEST = 8
+_LONGEST_KIND = 3
 _SITES = ("街道", "社区", "小区", "园区", "开发区", "林场", "水库")
 _LONGEST_PLACE = 4
 
@@ -125,8 +126,10 @@ class Boundaries:
         after = tokens[i + 1] if i + 1 < len(tokens) else None
         if after is None or after.kind in (Kind.COMMA, Kind.STOP):
             return self._governed(tokens, i)
-        if after.kind == Kind.JOINER and i + 2 < len(tokens):
-            return tokens[i + 2].word in self._triggers
+        if after.kind == Kind.JOINER and i + 3 < len(tokens):
+            return tokens[i + 2].word in self._triggers or (
+                self._complete(tokens[i + 2]) and tokens[i + 3].kind == Kind.VERB
+            )
         return after.kind <= Kind.TITLE or after.kind in (Kind.DETERMINER, Kind.NUMBER) or after.word == "下"
 
     def _governed(self, tokens: list[Token], i: int) -> bool:
@@ -162,7 +165,12 @@ class Boundaries:
         if rule.type == "Group" and before is not None and self._complete(before) and tokens[i].tag[0] == "v":
             return True
         if not between:
-            return False
+            return (
+                before is None
+                and rule.alone
+                and len(tokens[head].word) > _LONGEST_KIND
+                and tokens[i].word in self._opening
+            )
         if not trigger or all(t.kind == Kind.ACTIVITY for t in between):
             return False
         if before is not None and not self._complete(before):

@@ -81,13 +81,18 @@ def _joiner(tokens: list[Token], left: Phrase, right: Phrase) -> str | None:
             word = token.word
         elif token.kind not in _BETWEEN and not token.word.isspace():
             return None
-    if word is None and left.type == right.type == "Document":
+    quoted = left.last + 1 == right.first and _quoted(tokens[left.last]) and _quoted(tokens[right.first])
+    if word is None and (quoted or left.type == right.type == "Document"):
         return "、"
     if word is None and not left.type and not left.rule and _total(tokens, right):
         return "、"
     if word is None and any(t.word == "等" for t in tokens[left.last + 1 : right.first]):
         return "等"
     return word
+
+
+def _quoted(token: Token) -> bool:
+    return token.kind == Kind.ENCLOSED and token.word[0] not in "（("
 
 
 def _total(tokens: list[Token], name: Phrase) -> bool:

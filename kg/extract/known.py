@@ -15,6 +15,7 @@ ADDRESSED = "person.addressed"
 _PLACE = "ns"
 _LEVELS = frozenset("省市县区州盟旗镇乡村")
 _STEM = range(2, 4)
+_PREFIXES = frozenset(["中共", "中国共产党", "共青团", "国网"])
 _LONGEST = 4
 # What stands before a surname among acquaintances (老杜).
 _FAMILIAR = "老小"
@@ -126,6 +127,7 @@ def known_names(texts: list[str], tokens: list[list[Token]], names: list[list[Ph
 
 def _stem(words: list[Token]) -> str | None:
     """Return the place that a name begins with, without its level, where the dictionary does not know it."""
+    words = words[1:] if words and words[0].word in _PREFIXES else words
     for k, token in enumerate(words):
         if token.kind == Kind.HEAD:
             stem = "".join(t.word for t in words[:k])

@@ -120,7 +120,7 @@ class PhraseFinder:
             if (
                 last.kind == Kind.HEAD
                 and len(token.word) <= _LONGEST_QUOTED
-                and all(t.kind < Kind.OF for t in token.inner)
+                and not any(t.kind in (Kind.OF, Kind.COMMA, Kind.STOP) for t in token.inner)
             ):
                 rule = self._heads[last.word]
                 return (
@@ -172,7 +172,12 @@ class PhraseFinder:
         if e == s + 1 and self._people.addressed(tokens, s, rule.type):
             found.append(phrase(tokens, s, e, "Person", ADDRESSED))
             return
-        name = phrase(tokens, s, e, rule.type, rule.id)
+        while s < last - 1 and _quoted(tokens[s]) and _quoted(tokens[s + 1]):
+            found.append(phrase(tokens, s, s, "", ""))
+            s += 1
+        name = phrase(tokens, s, e, _type(tokens, s, last, rule), rule.id)
+        if attached and name.name == "中央":
+            return
         if len(name.name) > _LONGEST_NAME:
             reject(Span(name.start, name.stop), rule.id, "the name would be longer than any")
             return
@@ -196,8 +201,22 @@ class PhraseFinder:
         token = tokens[s]
         if s == e and token.kind == Kind.ENCLOSED and token.word[0] in "（(":
             return
+        if all(_quoted(t) for t in tokens[s : e + 1]):
+            found += [phrase(tokens, k, k, "", "") for k in range(s, e + 1)]
+            return
         place = s == e and token.tag == "ns" and len(token.word) > 1 and token.word[-1] not in "里内外"
         found.append(phrase(tokens, s, e, "Place" if place else "", "place.known" if place else ""))
+
+
+def _quoted(token: Token) -> bool:
+    return token.kind == Kind.ENCLOSED and token.word[0] not in "（("
+
+
+def _type(tokens: list[Token], first: int, last: int, rule: NameRule) -> str:
+    """Return the type of a name: 单位 behind 直 is a department (县直各单位), any other an organisation."""
+    before = [t for t in tokens[first:last] if t.kind != Kind.DETERMINER]
+    direct = tokens[last].word == "单位" and bool(before) and before[-1].word[-1] == "直"
+    return "Department" if direct else rule.type
 
 
 def _total(tokens: list[Token], k: int, found: list[Phrase]) -> bool:

@@ -160,7 +160,8 @@ class Tokenizer:
             return (word[:-1], word[-1]) if known or word not in self._rules.heads else (word,)
         if len(word) > 2:
             tail = next((t for t in self._tails if word.endswith(t) and len(t) < len(word)), None)
-            if tail is not None:
+            # 布局 in 空间布局 is a word of its own; 利局 in 水利局 is none.
+            if tail is not None and (len(tail) > 1 or len(self._segment(word[-2:])) > 1):
                 return word[: -len(tail)], tail
         return (word,)
 
