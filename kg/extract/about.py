@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.extract.leads import named_whole
 from kg.extract.passages import Passage, PassageReader
 from kg.extract.phrases import Phrase
+from kg.extract.wholes import named_whole
 from kg.model import Document
 from kg.rules import GenreRule, Rules
 
@@ -21,6 +21,12 @@ _ISSUED = re.compile(r"(?:印发|发布|公布|颁布|转发|批转|下发)(?:�
 _OF_ORGAN = re.compile(
     r"(?:部门|机构|单位)?(?:主要|工作|内设|职能|领导|下属)?(?:机构)?"
     r"(?:职责|职能|设置|机构|简介|概况|分工|科室|股室|配置|编制|专栏|工作规则|议事规则|工作制度|制度|组建方案|工作细则|章程)"
+)
+_AGREED = re.compile(
+    r"经([^，,。；]{2,40}?)(?:研究|同意|批准|审议|审定)[^。；现]{0,60}?(?:决定|成立|组建|设立|建立|调整)"
+)
+_OWN_ACT = re.compile(
+    r"现(?:将|就|予|批复|印发|转发|公布|决定)|决定|同意|研究|收悉|我(?:局|委|部|办|院|校|镇|乡|街道|县|区|市|省|厅|会|中心|公司)"
 )
 _SHORT_NAME = 4
 _NAMED_OFTEN = 2
@@ -131,3 +137,15 @@ def _issuers(document: Document, titles: list[Passage], reader: PassageReader) -
         if "关于" in title.text:
             break
     return tuple(found)
+
+
+def acting(passage: Passage, issuers: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+    """Return who does what the opening of a letter tells: those who have agreed to it, else the issuers."""
+    if not _OWN_ACT.search(passage.text):
+        return ()
+    if agreed := _AGREED.search(passage.text):
+        start = passage.span.start
+        names = [p for p in passage.names if start + agreed.start(1) <= p.start < start + agreed.end(1)]
+        if organs := tuple(p for p in names if p.type in ORGANS):
+            return organs
+    return issuers

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kg.extract.labels import Label, suits
-from kg.extract.leads import is_listing, label_lead, named_whole
+from kg.extract.leads import label_lead
 from kg.extract.markers import marker
 from kg.extract.passages import Passage, PassageReader
 from kg.extract.phrases import Phrase
+from kg.extract.wholes import is_listing, named_whole
 
 _SETS_UP = frozenset(["成立", "组建", "设立", "调整", "建立", "组成", "充实"])
 _BODIES = frozenset({"Committee", "TaskForce", "PartyOrganization"})
@@ -63,9 +64,7 @@ class Bodies:
             self._announced += [p for p in named if p.type in _BODIES]
         else:
             begun = {t.stop for t in passage.tokens if t.word in _SETS_UP}
-            self._announced += [
-                p for p in named if p.type in _BODIES and any(0 <= p.start - b <= _NEAR for b in begun)
-            ]
+            self._announced += [p for p in named if p.type in _BODIES and any(0 <= p.start - b <= _NEAR for b in begun)]
 
     def _in(self, names: Iterable[Phrase]) -> Iterator[Phrase]:
         """Yield the bodies among names, and those of which a name says the members."""

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from kg.extract.coordination import NounPhrase
 from kg.extract.entries import Entry, entry_at, name_stop, person_phrase, standings_at
-from kg.extract.markers import marker
 from kg.extract.passages import Passage, PassageReader
 from kg.extract.phrases import Phrase
 from kg.extract.tokens import Kind
+from kg.extract.wholes import PARTS, is_label, named_whole, whole
 
 _SPACE = " \u3000\t"
 # A name with what may stand between it and what is said of it.
@@ -31,30 +31,6 @@ _ACTORS = frozenset(
         "Post",
         "Person",
     }
-)
-_PARTS = frozenset(
-    {"Committee", "Government", "Department", "PartyOrganization", "Organization", "TaskForce", "Community"}
-)
-# What the name of an organ's part ends in, where no rule of names knows the word (资产管理部).
-_PART_ENDS = (
-    "部",
-    "科",
-    "处",
-    "室",
-    "股",
-    "办",
-    "局",
-    "中心",
-    "队",
-    "组",
-    "所",
-    "站",
-    "司",
-    "厅",
-    "馆",
-    "庭",
-    "院",
-    "社",
 )
 _SETS_OUT = frozenset(["设", "下设", "内设", "设立", "现设", "设有", "设置", "另设", "分设", "分为"])
 _ANNOUNCES = ("职责", "任务", "负责", "承担", "履行", "工作", "如下", "下列", "以下", "包括", "职能", "设")
@@ -86,7 +62,6 @@ _OWN = re.compile(r"[我本](?:局|委|部|办|院|校|镇|乡|街道|县|区|�
 # Below a heading about all of these (成员单位职责), the items name each: nobody acts for all.
 _EACH = ("单位", "部门", "成员")
 _LONGEST_HEADING = 40
-_LONGEST_PART = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +151,7 @@ def label_lead(text: str, at: int, start: int, reader: PassageReader, *, listed:
         return None
     if label[3] and label[3] in _SPACE and not listed and not _acts(text, label.end(), start, reader):
         return None
-    names = named_whole(label[1], start + at, reader) if listed else _whole(label[1], start + at, reader)
+    names = named_whole(label[1], start + at, reader) if listed else whole(label[1], start + at, reader)
     if not names or not all(p.type in _ACTORS for p in names):
         return None
     return Lead(tuple(names), len(text) if label[3] in "；;" else label.end())
@@ -199,50 +174,9 @@ def parts_lead(
     return (parts, Lead((whole,), listed.end())) if listed is not None and len(parts) > 1 else None
 
 
-def is_label(word: str, reader: PassageReader) -> bool:
-    """Tell whether a word only labels what stands behind it (内设机构, 牵头单位) and names no organ."""
-    return any(word in words for kind, words in reader.rules.labels.items() if kind not in {"permanent", "remark"})
-
-
-def is_listing(text: str, reader: PassageReader) -> bool:
-    """Tell whether a line only announces a list (二、组成人员; 负责人)."""
-    mark = marker(text)
-    return text[mark.stop if mark else 0 :].strip(" \u3000【】：:") in reader.rules.labels["listing"]
-
-
-def named_whole(text: str, start: int, reader: PassageReader) -> list[Phrase]:
-    """Read the names of organs that `text` lists, each as a whole: 基层卫生与妇幼健康科 is one.
-
-    The layout says that a name stands here, so that its end alone decides.
-    """
-    found: list[Phrase] = []
-    for piece in re.finditer(r"[^、]+", text):
-        heads = (reader.rules.heads.get(piece[0][k:]) for k in range(len(piece[0])))
-        head = next((h for h in heads if h is not None and h.type in _PARTS), None)
-        if len(piece[0]) > _LONGEST_PART or (head is None and not piece[0].endswith(_PART_ENDS)):
-            return []
-        begin = start + piece.start()
-        kind, rule = (head.type, head.id) if head is not None else ("Department", "list.part")
-        found.append(Phrase(0, 0, begin, begin + len(piece[0]), piece[0], kind, rule))
-    return found
-
-
 def _acts(text: str, at: int, start: int, reader: PassageReader) -> bool:
     tokens = reader.read(text[at : at + 20], start + at).tokens
     return bool(tokens) and tokens[0].kind in (Kind.VERB, Kind.LOOSE_VERB, Kind.PREPOSITION, Kind.ACTIVITY)
-
-
-def _whole(text: str, start: int, reader: PassageReader) -> list[Phrase]:
-    """Return the names of the one noun phrase that `text` is, determiners before it left aside."""
-    passage = reader.read(text, start)
-    if len(passage.nouns) != 1:
-        return []
-    nouns = passage.nouns[0]
-    before = passage.tokens[: nouns.first]
-    covers = nouns.last == len(passage.tokens) - 1 and all(
-        t.kind in (Kind.DETERMINER, Kind.NUMBER, Kind.CLASSIFIER) for t in before
-    )
-    return nouns.members if covers else []
 
 
 def heading_lead(text: str, at: int, start: int, reader: PassageReader) -> Lead | None:
@@ -255,7 +189,7 @@ def heading_lead(text: str, at: int, start: int, reader: PassageReader) -> Lead 
     begin = text.index(line, at)
     if len(name) < 2 or is_label(name, reader):
         return None
-    names = _whole(name, start + begin, reader)
+    names = whole(name, start + begin, reader)
     if not names or not all(p.type in _ACTORS and p.type != "Person" for p in names):
         return None
     return Lead(() if name.endswith(_EACH) else tuple(names), len(text), duties=bool(duties))
@@ -286,7 +220,7 @@ def opening(passage: Passage, at: int, organ: Phrase | None) -> tuple[Lead | Non
         nouns = _first(passage, start + begin, start + len(text))
         own = _OWN.match(text, begin)
         subject = subject or (
-            tuple(nouns.members) if nouns is not None else (organ,) if own and organ is not None else ()
+            (organ,) if own and organ is not None else tuple(nouns.members) if nouns is not None else ()
         )
     if not subject:
         return None, None
@@ -309,4 +243,4 @@ def _first(passage: Passage, start: int, stop: int) -> NounPhrase | None:
 
 def parts_in(lead: Lead) -> list[Phrase]:
     """Return those of a lead's subjects that may be parts of an organ."""
-    return [p for p in lead.subject if p.type in _PARTS]
+    return [p for p in lead.subject if p.type in PARTS]

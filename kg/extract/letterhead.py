@@ -19,7 +19,9 @@ _PRINTED = re.compile(
 )
 _HANDED_DOWN = re.compile(r"现(?:予以?|将其?|正式|一并)?(?:印发|下发|转发|公布|发布)")
 _TO_CARRY_OUT = re.compile(r"请[^。]{0,30}?(?:执行|落实|实施|遵照|施行)")
-_RECEIVED = re.compile(r"(?:你|贵)(?:部|局|委|省|市|县|区|办|厅|院|会|州|镇|乡|街道|校|公司|单位|署|行)[^。]{0,120}收悉")
+_RECEIVED = re.compile(
+    r"(?:你|贵)(?:部|局|委|省|市|县|区|办|厅|院|会|州|镇|乡|街道|校|公司|单位|署|行)[^。]{0,120}收悉"
+)
 _ORGANS = frozenset(
     {"Committee", "Government", "Department", "PartyOrganization", "Organization", "TaskForce", "Community", "Place"}
 )

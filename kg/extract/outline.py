@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from kg.extract.about import ORGANS, Topic, genre_of, organ_of
+from kg.extract.about import Topic, acting, genre_of, organ_of
 from kg.extract.entries import entry_statements
 from kg.extract.grids import cells, head_of, read_row
 from kg.extract.leads import Lead, heading_lead, label_lead, opening, parts_in, parts_lead, person_lead
 from kg.extract.letterhead import letterhead, salutation_of
+from kg.extract.levels import Level, Levels
 from kg.extract.markers import Marker, marker
-from kg.extract.passages import Passage, PassageReader, begins_with_verb
+from kg.extract.passages import Passage, PassageReader
 from kg.extract.phrases import Phrase
 from kg.extract.roles import mention
 from kg.extract.sections import Section, groups, running, section, task_sections
@@ -26,12 +27,6 @@ _CHAPTER = 20  # headings down to this depth only say what the articles below ar
 _NO_TITLE = "。；：:，、"
 _DATE = re.compile(
     r"^[\s\u3000]*[〇○零一二三四五六七八九十\d]{4}年[一二三四五六七八九十\d]{1,3}月[一二三四五六七八九十\d]{1,3}日"
-)
-_AGREED = re.compile(
-    r"经([^，,。；]{2,40}?)(?:研究|同意|批准|审议|审定)[^。；现]{0,60}?(?:决定|成立|组建|设立|建立|调整)"
-)
-_OWN_ACT = re.compile(
-    r"现(?:将|就|予|批复|印发|转发|公布|决定)|决定|同意|研究|收悉|我(?:局|委|部|办|院|校|镇|乡|街道|县|区|市|省|厅|会|中心|公司)"
 )
 
 
@@ -49,28 +44,6 @@ class Outline:
     announced: tuple[Span, ...]
     statements: tuple[Statement, ...]
     mentions: tuple[Mention, ...]
-
-
-@dataclass(slots=True)
-class _Level:
-    """What holds for all that stands deeper than `depth`.
-
-    Attributes:
-        subject: who acts.
-        whole: the organ whose parts the items are.
-        opened: the words that open the list of parts.
-        generic: what in them only announces the parts (4个工作专班).
-        each: the items name who acts, each for itself.
-        sentence: a sentence has opened it, not a heading.
-    """
-
-    depth: int
-    subject: tuple[Phrase, ...] = ()
-    whole: Phrase | None = None
-    opened: Span | None = None
-    generic: Span | None = None
-    each: bool = False
-    sentence: bool = False
 
 
 @dataclass(slots=True)
@@ -114,15 +87,15 @@ class _Walk:
         self.reader = reader
         self.rules = reader.rules
         self.found = _Found()
-        self.levels: list[_Level] = []
+        self.levels = Levels()
         self.topic = topic
         self.genre = topic.genre
         self.organ = topic.organ
         if topic.parts and topic.organ is not None:
-            self.levels.append(_Level(0, (), topic.organ))
+            self.levels.enter(Level(0, (), topic.organ))
         self.preamble = True
         self.depth = 0
-        self.opened: _Level | None = None
+        self.opened: Level | None = None
         self.head: tuple[LabelKind | None, ...] | None = None
         self.leading: list[Party] = []  # those who lead the task to which label lines belong
 
@@ -137,7 +110,7 @@ class _Walk:
         grouped = groups(parties(passage, taken, self.reader), passage)
         labelled = bool(grouped) and grouped[0][0].start <= passage.span.start + at
         lead = self._lead(passage, at, mark is not None) if not taken and not labelled else None
-        begin, subject = (lead.stop, lead.subject) if lead is not None else (0, self._section_subject(passage))
+        begin, subject = (lead.stop, lead.subject) if lead is not None else (0, self.levels.subject(passage))
         charged = charges(passage, begin, subject, self.reader)
         if charged:
             self.found.statements += charge_statements(charged, subject)
@@ -151,7 +124,7 @@ class _Walk:
             parts = running(passage, begin, taken, self.reader)
             self.found.sections += [section(part, subject, self._duties()) for part in parts]
         if self.opened is not None:
-            self.levels.append(self.opened)
+            self.levels.enter(self.opened)
             self.opened = None
 
     def _tabular(self, passage: Passage) -> bool:
@@ -181,8 +154,7 @@ class _Walk:
         else:
             self.preamble = False
             self.depth = mark.depth
-            while self.levels and self.levels[-1].depth >= mark.depth:
-                self.levels.pop()
+            self.levels.leave(mark.depth)
 
     def _attached(self, passage: Passage) -> None:
         """Begin anew where the title of an attachment stands: 某某联席会议制度."""
@@ -204,15 +176,12 @@ class _Walk:
         if person is not None and person.entry is not None:
             self.found.statements += entry_statements(person.entry)
             self.found.mentions.append(mention(person.entry.person))
-            self._leave(line)
-            self.levels.append(_Level(line, person.subject))
+            self.levels.enter(Level(line, person.subject))
             return person
         if text[at:].strip(" \u3000【】：:") in self.rules.labels["parts"]:
-            self.levels.append(_Level(line, (), self.organ, passage.span, passage.span))
+            self.levels.enter(Level(line, (), self.organ, passage.span, passage.span))
             return None
-        whole = next((level for level in reversed(self.levels) if level.whole is not None), None)
-        if whole is not None and whole.opened is None and not marked:
-            whole = None  # what the title announces stands in numbered sections only
+        whole = self.levels.listed(marked)
         heading = heading_lead(text, at, start, self.reader) if marked and whole is None else None
         if heading is not None and self.depth <= _CHAPTER and not heading.duties:
             heading = None
@@ -229,35 +198,18 @@ class _Walk:
             self.found.mentions += [mention(p) for p in label.subject]
             if heading is not None or label.stop >= len(text):
                 deep = item if whole is not None else line
-                self._leave(deep)
-                self.levels.append(_Level(deep, label.subject, each=not label.subject))
+                self.levels.enter(Level(deep, label.subject, each=not label.subject))
             return label
         if not marked:
-            self._leave(sentence)
-            self._close_lists()
+            self.levels.leave(sentence)
+            self.levels.close_lists(self.depth)
         opened, parts_of = opening(passage, at, self.organ)
         if opened is not None:
-            longer = self._longer(opened.subject)
+            longer = self.levels.longer(opened.subject)
             last = passage.nouns[-1].members[-1] if passage.nouns else None
             generic = None if last is None or last in opened.subject else Span(last.start, last.stop)
-            self.opened = _Level(sentence, longer, parts_of and longer[-1], passage.span, generic, sentence=True)
+            self.opened = Level(sentence, longer, parts_of and longer[-1], passage.span, generic, sentence=True)
         return None
-
-    def _longer(self, subject: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
-        """Return the heading's name for a subject that the text calls by the end of it (办公室)."""
-        headed = next((level.subject for level in reversed(self.levels) if level.subject), ())
-        if len(subject) == len(headed) == 1 and headed[0].name.endswith(subject[0].name):
-            return headed
-        return subject
-
-    def _close_lists(self) -> None:
-        """Leave the lists of items that end where a paragraph without a marker follows."""
-        while self.levels and self.levels[-1].sentence and self.depth > self.levels[-1].depth:
-            self.levels.pop()
-
-    def _leave(self, depth: int) -> None:
-        while self.levels and self.levels[-1].depth >= depth:
-            self.levels.pop()
 
     def _tasks(
         self,
@@ -288,7 +240,7 @@ class _Walk:
             self.found.statements += task_statements(members, body)
             self.found.mentions += [mention(m) for party in members for m in party.members]
 
-    def _parts(self, found: list[Phrase], level: _Level) -> None:
+    def _parts(self, found: list[Phrase], level: Level) -> None:
         """State that the items of a list of parts are parts of the whole."""
         if level.whole is None:
             return
@@ -303,18 +255,9 @@ class _Walk:
                     Statement("partOf", mention(part), mention(level.whole), quote, "list.part")
                 )
 
-    def _section_subject(self, passage: Passage) -> tuple[Phrase, ...]:
-        """Return who acts in a paragraph by the headings and openings above it."""
-        for level in reversed(self.levels):
-            if level.each:
-                return ()
-            if level.subject and (level.subject[0].type != "Person" or begins_with_verb(passage)):
-                return level.subject
-        return ()
-
     def _default_subject(self, passage: Passage) -> tuple[Phrase, ...]:
         """Return who acts in a paragraph by what the document is about."""
-        if any(level.each for level in self.levels):
+        if self.levels.each():
             return ()
         if self.genre is None:
             return (self.topic.about,) if self.topic.about else ()
@@ -322,18 +265,7 @@ class _Walk:
             return ()
         if self.genre.subject == "organ":
             return (self.organ,) if self.organ else ()
-        return self._acting(passage) if self.preamble else ()
-
-    def _acting(self, passage: Passage) -> tuple[Phrase, ...]:
-        """Return who does what the opening of a letter tells: those who have agreed to it, else the issuers."""
-        if not _OWN_ACT.search(passage.text):
-            return ()
-        if agreed := _AGREED.search(passage.text):
-            start = passage.span.start
-            names = [p for p in passage.names if start + agreed.start(1) <= p.start < start + agreed.end(1)]
-            if organs := tuple(p for p in names if p.type in ORGANS):
-                return organs
-        return self.topic.issuers
+        return acting(passage, self.topic.issuers) if self.preamble else ()
 
     def _duties(self) -> bool:
         return self.genre is not None and self.genre.duties

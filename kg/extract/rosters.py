@@ -12,12 +12,12 @@ from itertools import zip_longest
 from kg.extract.bodies import Bodies
 from kg.extract.entries import Entry, entry_at, entry_statements
 from kg.extract.labels import Label, first_column, labels
-from kg.extract.leads import is_listing
 from kg.extract.markers import marker
 from kg.extract.passages import Passage, PassageReader, begins_with_verb
 from kg.extract.phrases import Phrase
-from kg.extract.roles import RANKS, mention
+from kg.extract.roles import mention
 from kg.extract.tokens import Kind
+from kg.extract.wholes import is_listing
 from kg.model import Span, Statement
 from kg.schema import load_schema
 
@@ -165,7 +165,7 @@ class _Walk:
         if label.role is None:
             return _Row(label, name, None, True)
         body: Phrase | None = None
-        if label.prefix and label.prefix not in RANKS:
+        if label.prefix and label.prefix not in self.rules.grammar["rank"]:
             body = self.reader.name(label.prefix, start + label.start)
             if body is None or body.type not in _BODIES | _ORGANS:
                 return None

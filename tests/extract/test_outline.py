@@ -44,7 +44,7 @@ def test_a_numbered_heading_names_who_acts_below_it_until_the_next() -> None:
 1.1 县防汛抗旱指挥部职责
 （1）指导乡镇人民政府开展巡查。
 1.2 成员单位职责
-（1）县应急局：指导乡镇人民政府转移群众。
+（1）县应急局：指导乡镇人民政府排查隐患。
 （2）县气象局向县防汛抗旱指挥部报告雨情。
 1.3 保障措施
 指导企业储备物资。
@@ -192,3 +192,35 @@ def test_genre(title: str, genre: str | None) -> None:
 )
 def test_marker(text: str, expected: Marker | None) -> None:
     assert marker(text) == expected
+
+
+def test_what_a_title_announces_stands_in_the_numbered_sections() -> None:
+    text = """临江县教育局内设机构及主要职责
+
+一、办公室
+负责机关日常工作。
+二、基础教育股
+指导全县小学教学。
+股长：罗晓
+三、局属事业单位
+县招生考试中心、县学生资助中心。
+"""
+    assert stated(text) == {
+        "办公室 partOf 临江县教育局",
+        "基础教育股 partOf 临江县教育局",
+        "县招生考试中心 partOf 临江县教育局",
+        "县学生资助中心 partOf 临江县教育局",
+        "基础教育股 guides 小学",
+        "罗晓 holdsPost 股长",
+        "罗晓 leads 基础教育股",
+    }
+
+
+def test_what_labels_put_into_the_charge_of_a_person() -> None:
+    text = "临江县政府领导分工\n\n卫兰（副县长）：负责教育工作。\n分管：县教育局。\n联系：县妇联、团县委。\n"
+    assert stated(text) == {
+        "卫兰 holdsPost 副县长",
+        "卫兰 leads 县教育局",
+        "卫兰 covers 县妇联",
+        "卫兰 covers 团县委",
+    }
