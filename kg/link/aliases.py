@@ -33,6 +33,7 @@ _SORTS = ("部门", "单位", "机构", "机关", "队伍")
 # What comes before the proper name of an arrangement: “四个一”, 县领导包镇、镇干部包村的.
 _DESCRIPTION = re.compile(r"[“”「」\"、，]|的$|[省市县区镇乡村]{2,}$")
 _SHORTEST = 3
+_MOST_ALIKE = 200
 _LONGEST_FREE = 4  # what begins with a level (县驻村办) may be longer
 
 
@@ -170,7 +171,8 @@ def _shortened(by_key: dict[tuple[str, str], Form], same: Same, rules: Rules) ->
         if form.type in _SHORTENED and form.key:
             kinds.setdefault((form.type, form.key[-1]), []).append(form)
     for (kind, last), alike in kinds.items():
-        if len(alike) < 2 or last not in _SHORTENED[kind]:
+        # Among very many that end alike no short form is certain (and each would be compared with each).
+        if not 1 < len(alike) <= _MOST_ALIKE or last not in _SHORTENED[kind]:
             continue
         for form in alike:
             known = {form.name, form.key, form.key[1:]} & rules.heads.keys()

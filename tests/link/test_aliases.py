@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from kg.link import link
@@ -174,3 +176,14 @@ def test_a_level_alone_is_the_place_that_publishes() -> None:
 
 def test_kinds_and_places_count_only_as_ends(named: Named) -> None:
     assert named("[党员|Group]、[沙湾乡|Community]、[泗源县|Place]，[县委|Committee]") == {frozenset({"县委"})}
+
+
+def test_linking_takes_time_in_proportion_to_the_names(named: Named) -> None:
+    def seconds(number: int) -> float:
+        text = "".join(f"[县{i:05}防汛工作领导小组|Committee]、" for i in range(number))
+        start = time.perf_counter()
+        assert len(named(text)) == number
+        return time.perf_counter() - start
+
+    seconds(100)
+    assert min(seconds(4000) for _ in range(3)) < 12 * min(seconds(500) for _ in range(3)) + 0.05
