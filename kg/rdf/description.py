@@ -1,18 +1,19 @@
 """A graph as RDF, subject by subject, in an order that depends on the graph alone (docs/rdf.md shows the shape).
 
 `preamble` describes the run and the terms in use, `body` the articles, entities, statements and evidence; together they
-are the merged view. `articles` splits a graph into one for each article, for the formats that have named graphs: the
-union of their bodies is the body of the whole.
+are the merged view. Formats with named graphs take the body of each of `kg.rdf.articles` by itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as TMapping
 from functools import cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
+from kg.errors import IntegrityError
 from kg.model import identifier
 from kg.rdf.ontology import vocabulary
 from kg.rdf.terms import PINYIN, ZH, Description, Literal, Term, required
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 Pairs: TypeAlias = list[tuple[str, list[Term]]]
 
+_NAME = re.compile("[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*")
+_MODALITIES = {"asserted": "kg:asserted", "required": "kg:required"}
 _IDENTIFYING = ("document", "start", "stop", "modality", "rule", "head_count", "tail_count")
 
 
@@ -58,10 +61,14 @@ def body(graph: nx.MultiDiGraph[str], run: str, *, cpov: bool = False) -> Iterat
     """Describe the articles, entities, statements and evidence of a graph.
 
     Args:
-        graph: as made by `kg.graph.build_graph`, or one of `articles`.
+        graph: as made by `kg.graph.build_graph`, or one of `kg.rdf.articles`.
         run: the name of the run that made it.
         cpov: call public organisations so in the words of the EU's Core Public Organisation Vocabulary, too.
+
+    Raises:
+        IntegrityError: an id is none that `kg.graph` gives.
     """
+    _check_names([*graph, *graph.graph["documents"]])
     yield from _documents(graph)
     pieces: set[tuple[str, int, int, str]] = set()
     groups: set[tuple[str, int, str]] = set()
@@ -97,32 +104,6 @@ def body(graph: nx.MultiDiGraph[str], run: str, *, cpov: bool = False) -> Iterat
         yield from _evidence(document, start, stop, quote)
 
 
-def articles(graph: nx.MultiDiGraph[str]) -> Iterator[tuple[str, nx.MultiDiGraph[str]]]:
-    """Split a graph by article: yield the id of each document with the graph of what that one names and states."""
-    import networkx as nx
-
-    nodes: dict[str, dict[str, list[dict[str, Any]]]] = {d: {} for d in graph.graph["documents"]}
-    edges: dict[str, list[tuple[str, str, str, str, list[dict[str, Any]]]]] = {d: [] for d in nodes}
-    for ident, node in graph.nodes(data=True):
-        for mention in node["mentions"]:
-            nodes[mention["document"]].setdefault(ident, []).append(mention)
-    for head, tail, key, edge in graph.edges(keys=True, data=True):
-        stated: dict[str, list[dict[str, Any]]] = {}
-        for piece in edge["evidence"]:
-            stated.setdefault(piece["document"], []).append(piece)
-        for document, pieces in stated.items():
-            edges[document].append((head, tail, key, edge["type"], pieces))
-    for document in sorted(nodes):
-        part: nx.MultiDiGraph[str] = nx.MultiDiGraph(documents={document: graph.graph["documents"][document]})
-        for head, tail, key, kind, pieces in edges[document]:
-            nodes[document].setdefault(head, [])
-            nodes[document].setdefault(tail, [])
-            part.add_edge(head, tail, key=key, type=kind, evidence=pieces)
-        for ident, mentions in nodes[document].items():
-            part.add_node(ident, **{**graph.nodes[ident], "mentions": mentions})
-        yield document, part
-
-
 def _documents(graph: nx.MultiDiGraph[str]) -> Iterator[Description]:
     """Describe the articles themselves, then those who published and wrote them."""
     agents: dict[str, str] = {}
@@ -145,6 +126,13 @@ def _documents(graph: nx.MultiDiGraph[str]) -> Iterator[Description]:
         yield f"id:{ident}", pairs
     for agent, name in sorted(agents.items()):
         yield agent, [("a", ["foaf:Agent"]), ("foaf:name", [Literal(name)])]
+
+
+def _check_names(idents: Iterable[str]) -> None:
+    """Refuse ids that no prefixed name can hold: those of a graph that was not made by `kg.graph`."""
+    for ident in idents:
+        if not _NAME.fullmatch(ident):
+            raise IntegrityError(f"{ident!r} is no id: expected ASCII letters, digits and hyphens")
 
 
 class _Edge(NamedTuple):
@@ -221,7 +209,7 @@ def _statement(relation: RelationType, head: str, tail: str, piece: dict[str, An
         ("rdf:subject", [f"id:{head}"]),
         ("rdf:predicate", [_property(relation.name, modality)]),
         ("rdf:object", [f"id:{tail}"]),
-        ("kg:modality", [f"kg:{modality}"]),
+        ("kg:modality", [_MODALITIES[modality]]),
     ]
     for end in ("head", "tail"):
         if piece[f"{end}_count"] is not None:

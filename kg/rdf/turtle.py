@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, BinaryIO
 
-from kg.rdf.description import articles, body, preamble, run_name
+from kg.rdf.articles import articles
+from kg.rdf.description import body, preamble, run_name
 from kg.rdf.terms import Description, Literal, Term
 from kg.schema import load_schema
 

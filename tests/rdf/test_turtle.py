@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 import pyoxigraph as ox
+import pytest
 import rdflib
 from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import RDF, SKOS
 from rdflib.compare import isomorphic
 
+from kg.errors import IntegrityError
 from kg.rdf.terms import Literal
 from kg.rdf.turtle import turtle, write_descriptions, write_prefixes, write_trig, write_turtle
 from tests.rdf.conftest import ID, KG, PREFIXES, by_oxigraph, by_rdflib, select, written
@@ -154,6 +156,14 @@ def test_an_empty_graph_is_still_a_file_that_says_who_made_it() -> None:
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(documents={}, program="0", rules="hand")
     read = by_rdflib(written(write_turtle, graph), "turtle")
     assert len(list(read.subjects(RDF.type, rdflib.URIRef(PREFIXES["prov"] + "Activity")))) == 1
+
+
+@pytest.mark.parametrize("ident", ["", "a b", "a> <urn:b", "区委", "a\n", "-a", "a."])
+def test_an_id_that_would_break_the_file_is_refused(ident: str) -> None:
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(documents={}, program="0", rules="hand")
+    graph.add_node(ident, type="Committee", name="区委", aliases=[], count=0, mentions=[])
+    with pytest.raises(IntegrityError, match="is no id"):
+        write_turtle(graph, BytesIO())
 
 
 @given(st.text())
