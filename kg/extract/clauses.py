@@ -12,39 +12,6 @@ from kg.extract.tokens import Kind, Token
 from kg.rules import ContextKind, Frame, Rules
 
 
-# Verbs by which someone holds a post.
-ROLE_VERBS = frozenset(
-    [
-        "受聘为",
-        "受聘担任",
-        "聘为",
-        "充当",
-        "当上",
-        "代行",
-        "被推选为",
-        "被任命为",
-        "被选为",
-        "推举为",
-        "轮值担任",
-        "任",
-        "担任",
-        "兼任",
-        "当选",
-        "出任",
-        "兼",
-        "当选为",
-        "任命为",
-        "就任",
-        "接任",
-        "继任",
-        "挂任",
-        "兼任为",
-        "推选为",
-        "选举为",
-    ]
-)
-
-
 class Part(Enum):
     """What an element of a clause is."""
 
@@ -108,7 +75,7 @@ def clauses(tokens: list[Token], nouns: list[NounPhrase], rules: Rules) -> list[
             continue
         token = tokens[i]
         i += 1
-        if token.kind in (Kind.COMMA, Kind.STOP) or token.word == "、" and _says(row):
+        if token.kind in (Kind.COMMA, Kind.STOP) or (token.word == "、" and _says(row)):
             ends: Literal["comma", "semicolon", "stop"] = "stop" if token.kind == Kind.STOP else "comma"
             if token.word in "；;":
                 ends = "semicolon"
@@ -123,18 +90,18 @@ def clauses(tokens: list[Token], nouns: list[NounPhrase], rules: Rules) -> list[
             row.append(_element(token, tokens[i - 2] if i > 1 else None, rules))
     if row:
         found.append(Clause(row, "stop"))
-    return [part for clause in found for part in _parted(clause)]
+    return [part for clause in found for part in _parted(clause, rules)]
 
 
-def _parted(clause: Clause) -> list[Clause]:
+def _parted(clause: Clause, rules: Rules) -> list[Clause]:
     """Part clauses that only an enumeration comma joins: 县领导包乡镇、乡镇干部包村."""
     row = clause.elements
     for i in range(1, len(row) - 1):
         nouns = row[i].nouns
-        if nouns is None or len(nouns.members) < 2 or not _alike(row[i - 1], row[i + 1]):
+        if nouns is None or len(nouns.members) < 2 or not _alike(row[i - 1], row[i + 1], rules):
             continue
         # 任组长、区委领导…: the post ends the first; 包乡镇、乡镇干部包…: the last begins the second.
-        cut = 1 if row[i - 1].word in ROLE_VERBS else len(nouns.members) - 1
+        cut = 1 if row[i - 1].word in rules.grammar["role"] else len(nouns.members) - 1
         if len(nouns.joined) < cut or nouns.joined[cut - 1] not in "、，":
             continue
         done, next_ = _halves(row[i], nouns, cut)
@@ -142,14 +109,14 @@ def _parted(clause: Clause) -> list[Clause]:
             # 成立由县长任组长、各局负责的领导小组: all of it describes what stands at the end.
             return [Clause([*row[:i], done, next_, *row[i + 1 :]], clause.ends)]
         first = Clause([*row[:i], done], "comma")
-        return [first, *_parted(Clause([next_, *row[i + 1 :]], clause.ends))]
+        return [first, *_parted(Clause([next_, *row[i + 1 :]], clause.ends), rules)]
     return [clause]
 
 
-def _alike(left: Element, right: Element) -> bool:
+def _alike(left: Element, right: Element, rules: Rules) -> bool:
     """Tell whether two verbs say the same of two subjects: 包…、…包; 任…、…任."""
-    if left.word in ROLE_VERBS:
-        return right.word in ROLE_VERBS or right.part == Part.TRIGGER
+    if left.word in rules.grammar["role"]:
+        return right.word in rules.grammar["role"] or right.part == Part.TRIGGER
     if left.part != Part.TRIGGER or right.part != Part.TRIGGER:
         return False
     return left.word == right.word or left.word[0] == right.word[0]

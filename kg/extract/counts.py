@@ -33,7 +33,7 @@ def count_of(tokens: list[Token], first: int, last: int, kind: str) -> int | Non
         return parse_number(match[1])
     behind = tokens[last + 1 : last + 1 + _SOME_TOKENS]
     match = _BEHIND.match("".join(t.word for t in behind))
-    if match is None or match[2] == "人" and (kind not in _PEOPLE or match[0].endswith("次")):
+    if match is None or (match[2] == "人" and (kind not in _PEOPLE or match[0].endswith("次"))):
         return None
     length = 0
     for token in behind:

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.extract.arguments import Arguments, State, behind_of, followed_by_of
 from kg.extract.clauses import Element, Part
 from kg.extract.coordination import NounPhrase
+from kg.extract.objects import behind_of, followed_by_of
 from kg.extract.phrases import Phrase
+from kg.extract.states import Arguments, State
 from kg.model import Mention, Modality, Span, Statement
 from kg.rules import PostRule, Rules
 from kg.schema import load_schema
 
-COPULAS = frozenset(["为", "是", "作为"])
 _BODIES = frozenset(
     {"Committee", "TaskForce", "Department", "PartyOrganization", "Mechanism", "Organization", "Government"}
 )
 # A title before a name says that its holder leads or belongs to one of these, and no more of other organs.
 _JOB_BODIES = frozenset({"committee.coordinating"})
-_TEAM_POSTS = frozenset(["组长", "队长", "副组长", "副队长", "总指挥", "指挥长", "召集人"])
 _LONGEST_QUOTE = 120
-# Between the body and its post: 领导小组常务副组长, 指挥部第一指挥长.
-RANKS = ("常务", "第一", "执行", "双", "总", "轮值", "名誉")
 
 
 def mention(phrase: Phrase) -> Mention:
@@ -38,7 +35,7 @@ def titles(nouns: NounPhrase, state: State, rules: Rules) -> list[Statement]:
             quote = Span(title.start, person.stop)
             found.append(Statement("holdsPost", mention(person), mention(title), quote, "post.title"))
             body, standing = _body_in_name(title, state, rules), _standing(title, rules)
-            if title.name in _TEAM_POSTS:
+            if title.name in rules.grammar["team.post"]:
                 body = _carried_body(state)
             if body is not None and standing is not None and (body.type == "TaskForce" or body.rule in _JOB_BODIES):
                 found += _in_body(standing, person, body, quote, "asserted")
@@ -59,9 +56,9 @@ def appointment(row: list[Element], i: int, args: Arguments, state: State, rules
     doers = args.by or args.pivot or args.subject or state.subject
     if not posts and args.by is not None and args.subject is not None:
         posts = [p for p in args.subject.members if p.type in {"Post", "Group"}]
-    if row[i].word in COPULAS and (listed := _listed(row, at, args, state, rules)):
+    if row[i].word in rules.grammar["copula"] and (listed := _listed(row, at, args, state, rules)):
         return listed
-    if row[i].word in COPULAS:
+    if row[i].word in rules.grammar["copula"]:
         posts = [p for p in posts if _standing(p, rules) is not None]
         if args.by is None and args.subject is None and args.pivot is None:
             return []
@@ -79,8 +76,8 @@ def appointment(row: list[Element], i: int, args: Arguments, state: State, rules
         whole = _body_in_name(post, state, rules) or (body[-1] if body else None)
         if whole is None and _bare(post, rules):
             whole = _carried_body(state)
-        persons = [d for d in doers.members if d.type == "Person" or d.type == "Group" and standing is None]
-        post.silent = post.silent or not persons and standing is not None
+        persons = [d for d in doers.members if d.type == "Person" or (d.type == "Group" and standing is None)]
+        post.silent = post.silent or (not persons and standing is not None)
         for doer in doers.members:
             start, stop = min(doer.start, post.start, row[i].start), max(doer.stop, post.stop, row[i].stop)
             if stop - start > _LONGEST_QUOTE:
@@ -152,7 +149,7 @@ def _standing(post: Phrase, rules: Rules) -> PostRule | None:
 def _bare(post: Phrase, rules: Rules) -> bool:
     """Tell whether a post is named without its body: 组长, 第一副主任."""
     name = post.name
-    for rank in RANKS:
+    for rank in sorted(rules.grammar["rank"]):
         name = name.removeprefix(rank)
     return name in rules.post_of
 
@@ -164,7 +161,7 @@ def _body_in_name(post: Phrase, state: State, rules: Rules) -> Phrase | None:
     if not cut:
         return None
     body = name[:cut]
-    for rank in RANKS:
+    for rank in sorted(rules.grammar["rank"]):
         body = body.removesuffix(rank)
     plain = body.rstrip("”」")
     head = next((rules.heads[plain[k:]] for k in range(len(plain)) if plain[k:] in rules.heads), None)

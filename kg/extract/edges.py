@@ -1,0 +1,189 @@
+"""From a verb and a frame to edges: both ends found, of the right types, near enough, with the quote that shows them."""
+
+from __future__ import annotations
+
+from itertools import combinations, product
+
+from kg.extract.clauses import Element, Part
+from kg.extract.coordination import NounPhrase
+from kg.extract.objects import fill
+from kg.extract.phrases import Phrase
+from kg.extract.rejections import reject
+from kg.extract.roles import mention
+from kg.extract.states import Verb
+from kg.model import Span, Statement
+from kg.rules import Frame
+from kg.schema import load_schema
+
+_MOST_EDGES = 12
+_LONGEST_QUOTE = 120
+# What a sentence has just set up or sent out does these where no other subject is named.
+_GOES_ON = frozenset({"deployedTo", "assists"})
+# A group that a sentence has just set up does these, too.
+_TEAM_DOES = frozenset({"supervises", "guides", "covers", "reportsTo"})
+# Their objects are things as a whole; one inspects or guides in part of something (指导社区核酸检测工作).
+_WHOLE = frozenset({"establishes", "leads", "partOf"})
+# What a statute or plan lays down as a duty where it says so without 应当; what it sets up or composes is simply so.
+_DUTIES = frozenset(
+    {
+        "supervises",
+        "guides",
+        "coordinatesWith",
+        "reportsTo",
+        "implements",
+        "covers",
+        "deployedTo",
+        "dispatches",
+        "funds",
+        "assists",
+    }
+)
+
+
+def frame_edges(frame: Frame, verb: Verb) -> list[Statement]:
+    """Return the edges that a frame gives at a verb; the roles of its ends are tried in the frame's order."""
+    args = verb.args
+    after = verb.row[verb.place + 1] if verb.place + 1 < len(verb.row) else None
+    if frame.relation == "leads" and after is not None and after.part == Part.TRIGGER:
+        rejected(verb.element, (frame,), "the object is that of {}", after.word)
+        return []  # 负责联系, 统筹推行
+    subject = args.pivot or args.subject
+    behind = verb.row[verb.place - 2].nouns if verb.place > 1 and verb.row[verb.place - 1].part == Part.OF else None
+    if frame.relation == "coordinatesWith" and behind is not None and len(behind.members) > 1:
+        return mutual(frame, behind, verb)  # 街道与部门的互联互动
+    if "with" in frame.tail and args.with_ is None and subject is not None and frame.relation != "coordinatesWith":
+        sides = _sides(subject, verb.state.rules.grammar["and"])
+        if sides is not None and verb.objekt is None:
+            return edges(frame, *sides, verb)
+    heads = _heads(frame, verb)
+    if heads is None:
+        rejected(verb.element, (frame,), "no head is found ({})", ", ".join(frame.head))
+        return []
+    objects = False
+    for role in frame.tail:
+        if role == "each_other":
+            return mutual(frame, subject, verb) if subject is not None else []
+        tails = fill(role, verb)
+        if tails is None or tails is heads:
+            continue
+        objects = True
+        if frame.adjacent and not _adjacent(verb, tails):
+            rejected(verb.element, (frame,), "{} does not stand right behind the verb", tails.members[-1].name)
+            continue
+        if frame.relation in _WHOLE and tails.members[-1].attached and _goes_on(verb.row, tails):
+            rejected(verb.element, (frame,), "{} is only the beginning of a longer noun", tails.members[-1].name)
+            continue
+        found = edges(frame, heads, tails, verb)
+        if found:
+            return found
+    if not objects:
+        rejected(verb.element, (frame,), "no tail is found ({})", ", ".join(frame.tail))
+    return []
+
+
+def rejected(element: Element, frames: tuple[Frame, ...], reason: str, *words: str) -> None:
+    """Note why some frames give nothing at a verb, for whoever asks (`kg explain`)."""
+    for frame in frames:
+        reject(Span(element.start, element.stop), frame.id, reason, *words)
+
+
+def _goes_on(row: list[Element], nouns: NounPhrase) -> bool:
+    """Tell whether more of the noun stands behind a noun phrase (法人 in 法人治理结构): it is no object itself."""
+    at = next((k for k, e in enumerate(row) if e.nouns is nouns), None)
+    if at is None or at + 1 >= len(row):
+        return False
+    following = row[at + 1]
+    return following.start == row[at].stop and following.part in (Part.WORD, Part.VERB)
+
+
+def _adjacent(verb: Verb, tails: NounPhrase) -> bool:
+    """Tell whether the object stands right behind the verb, but for its number and determiners; other ends may stand anywhere."""
+    if tails is not verb.objekt or verb.inner is not None:
+        return True
+    for element in verb.row[verb.place + 1 :]:
+        if element.nouns is not None:
+            return element.nouns is tails or verb.named is element.nouns
+        if element.part not in (Part.WORD, Part.TRIGGER):
+            return False
+    return False
+
+
+def _heads(frame: Frame, verb: Verb) -> NounPhrase | None:
+    args, state = verb.args, verb.state
+    if "moved" in frame.head and args.shifted and args.moved is None:
+        return None
+    named = args.by or args.pivot or args.subject or state.own or state.made is not None
+    if frame.own and not named:
+        return None
+    for role in frame.head:
+        nouns = fill(role, verb)
+        if role == "agent" and state.made is not None and not (args.by or args.pivot or args.subject):
+            team = state.made.members[-1].type in {"TaskForce", "Group"} and frame.relation in _TEAM_DOES
+            if frame.relation in _GOES_ON or team or frame.id == "part.belongs":
+                nouns = state.made
+        if nouns is not None and (not frame.heads or any(is_a(m.type, frame.heads) for m in nouns.members)):
+            return nouns
+    return None
+
+
+def _sides(nouns: NounPhrase, joins: frozenset[str]) -> tuple[NounPhrase, NounPhrase] | None:
+    """Part what 与 or 和 joins into the two sides of a mutual relation (A、B与C结对)."""
+    cut = next((k for k in reversed(range(len(nouns.joined))) if nouns.joined[k] in joins), None)
+    if cut is None or len(nouns.joined) != len(nouns.members) - 1:
+        return None
+    left, right = nouns.members[: cut + 1], nouns.members[cut + 1 :]
+    return NounPhrase(nouns.first, nouns.last, left), NounPhrase(nouns.first, nouns.last, right)
+
+
+def mutual(frame: Frame, nouns: NounPhrase, verb: Verb) -> list[Statement]:
+    """Pair the members of a subject that work together (A、B联合印发)."""
+    found: list[Statement] = []
+    for a, b in combinations(nouns.members, 2):
+        found += _edge(frame, a, b, verb)
+    return found[:_MOST_EDGES]
+
+
+def edges(frame: Frame, heads: NounPhrase, tails: NounPhrase, verb: Verb) -> list[Statement]:
+    """Return the edges from each head to each tail, or one to one where the clause says 分别."""
+    words = verb.state.rules.grammar
+    respective = len(heads.members) == len(tails.members) > 1 and any(e.word in words["respectively"] for e in verb.row)
+    pairs = zip(heads.members, tails.members, strict=True) if respective else product(heads.members, tails.members)
+    found: list[Statement] = []
+    for head, tail in pairs:
+        found += _edge(frame, head, tail, verb)
+    return found[:_MOST_EDGES]
+
+
+def is_a(name: str, types: tuple[str, ...]) -> bool:
+    """Tell whether a type is one of some types or stands below one of them."""
+    schema = load_schema()
+    return any(schema.is_a(name, t) for t in types)
+
+
+def _edge(frame: Frame, head: Phrase, tail: Phrase, verb: Verb) -> list[Statement]:
+    if head.name == tail.name:
+        return []
+    allowed = load_schema().allows(frame.relation, head.type, tail.type) and not is_a(tail.type, frame.barred)
+    wanted = (not frame.heads or is_a(head.type, frame.heads)) and (not frame.tails or is_a(tail.type, frame.tails))
+    if not allowed or not wanted:
+        ends = f"{head.name} ({head.type})", f"{tail.name} ({tail.type})"
+        rejected(verb.element, (frame,), "{} and {} are not of its types", *ends)
+        return []
+    start, stop = verb.element.start, verb.element.stop
+    near = [p for p in (head, tail) if abs(p.start - start) <= _LONGEST_QUOTE]
+    first, last = min([start, *(p.start for p in near)]), max([stop, *(p.stop for p in near)])
+    if last - first > _LONGEST_QUOTE:
+        first, last = start, max(stop, tail.stop if start < tail.stop <= start + _LONGEST_QUOTE else stop)
+    inside = [p for p in (head, tail) if first <= p.start < last]
+    return [
+        Statement(
+            frame.relation,
+            mention(head),
+            mention(tail),
+            Span(first, last),
+            frame.id,
+            head.count if head in inside else None,
+            tail.count if tail in inside else None,
+            "required" if verb.args.duties and frame.relation in _DUTIES else verb.args.modality,
+        )
+    ]
