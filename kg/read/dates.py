@@ -9,6 +9,8 @@ from datetime import date
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | dict.fromkeys("○零ＯO", 0)
 _PARTS = re.compile(r"(.{4}?)\s*[-—/.年]\s*(.{1,3}?)\s*[-—/.月]\s*(.{1,3}?)\s*[日号]?")
 
+_LONGEST = 40  # characters of a date with its time
+
 
 def parse_date(text: str) -> str | None:
     """Return a date in ISO form, or None where `text` is no date that the calendar has.
@@ -37,7 +39,8 @@ def find_date(text: str) -> str | None:
     >>> find_date("2023-07-18T08:30:00+08:00"), find_date("2024年3月12日 16:20"), find_date("昨日")
     ('2023-07-18', '2024-03-12', None)
     """
-    match = re.match(r"\S+?(?=[\sT]*\d{1,2}[:：])|\S+", text.strip())
+    text = text.strip()[:_LONGEST]
+    match = re.match(r"\S+?(?=[\sT]*\d{1,2}[:：])|\S+", text)
     return parse_date(text) or (parse_date(match[0]) if match else None)
 
 

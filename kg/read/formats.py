@@ -49,10 +49,8 @@ ASSETS = frozenset({
     ".tiff", ".woff", ".woff2", ".ttf", ".eot", ".mp3", ".mp4", ".avi", ".mov", ".wav", ".flv", ".swf", ".exe",
     ".dll", ".so", ".pyc", ".db", ".sqlite", ".tmp", ".bak", ".lnk",
 })  # fmt: skip
-_HTML = re.compile(
-    rb"(?is)^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|div|table|p|h[1-6])\b"
-)
-_MHTML = re.compile(rb"(?is)^(?:[\w-]+:.*\r?\n)*?content-type:\s*multipart/related")
+_HTML = re.compile(rb"(?i)<(?:!doctype\s+html|html|head|body|meta|title|div|table|p|h[1-6])\b")
+_HEADER = re.compile(rb"[\w-]{1,80}:")
 
 
 def sniff(head: bytes, name: str) -> Format:
@@ -87,11 +85,28 @@ def _by_words(head: bytes, name: str) -> Format:
     ending = _ENDINGS.get(PurePath(name).suffix.lower())
     if ending in ("jsonl", "json", "csv", "tsv"):
         return ending
-    if _MHTML.match(head):
+    if _is_mhtml(head):
         return "mhtml"
-    if _HTML.match(_narrowed(head)):
+    if _HTML.match(_unprefaced(_narrowed(head))):
         return "html"
     return ending or ("jsonl" if _is_json_line(head) else "plain")
+
+
+def _is_mhtml(head: bytes) -> bool:
+    """Tell whether these are the headers of an e-mail of several parts."""
+    if not _HEADER.match(head):
+        return False
+    headers = head.replace(b"\r\n", b"\n").split(b"\n\n", 1)[0].lower()
+    return any(re.match(rb"content-type:\s*multipart/related", line) for line in headers.split(b"\n"))
+
+
+def _unprefaced(head: bytes) -> bytes:
+    """Return the head without what may stand before a page's first tag: an XML declaration and comments."""
+    head = head.lstrip()
+    for opened, closed in ((b"<?xml", b">"), *((b"<!--", b"-->"),) * 9):
+        if head.startswith(opened):
+            head = head.partition(closed)[2].lstrip()
+    return head
 
 
 def _narrowed(head: bytes) -> bytes:

@@ -28,7 +28,6 @@ _CARDS = 3  # alike elements beside each other that make a list of cards
 _LONGEST_CARD_LINE = 60
 _MOST_CARD_LINES = 6
 _DEEPEST = 400
-_SPACES_WITH_BREAK = re.compile(r"[ \t\n\r\f]*[\n\r][ \t\n\r\f]*")
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 
 
@@ -194,12 +193,13 @@ class _Pieces:
 def _collapsed(text: str) -> str:
     """Return text with spaces as a browser shows them; a line end beside a Chinese character is nothing at all."""
 
-    def break_(match: re.Match[str]) -> str:
+    def one(match: re.Match[str]) -> str:
+        if "\n" not in match[0] and "\r" not in match[0]:
+            return " "
         before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
         return " " if before.isascii() and after.isascii() else ""
 
-    text = _SPACES_WITH_BREAK.sub(break_, text)
-    return _SPACES.sub(" ", text).replace("\xa0", " ")
+    return _SPACES.sub(one, text).replace("\xa0", " ")
 
 
 def _fill_spans(cells: list[tuple[str, int]], spans: dict[int, tuple[int, str, int]]) -> None:

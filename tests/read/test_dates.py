@@ -45,3 +45,7 @@ def test_no_date(text: str) -> None:
 
 def test_a_time_may_follow() -> None:
     assert find_date("2023-07-18 08:30") == find_date("2023-07-18T08:30:00Z") == "2023-07-18"
+
+
+def test_a_value_that_is_no_date_is_told_at_once() -> None:
+    assert find_date("T" * 1_000_000) is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Literal
 
@@ -67,3 +68,16 @@ def test_all_faults_are_reported_at_once(tmp_path: Path) -> None:
     )
     with pytest.raises(RuleError, match=r"rule a: not a regular expression.*rule b: no rule before it has the name"):
         load_furniture(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "unit", ["办公室、", "　", "、", "2022-1-1　", "县委 ", "记者 张三 ", "【打印】 ", "> ", "（办", "||", "第", "——"]
+)
+@pytest.mark.parametrize("end", ["", "！", "印发", "）"])
+def test_a_line_made_to_be_slow_is_explained_at_once(unit: str, end: str) -> None:
+    line = (unit * 400)[: 400 - len(end)] + end
+    for start in ("", "（", "2022-1-1", "("):
+        started = time.perf_counter()
+        RULES.explain((start + line)[:400], "head", line)
+        RULES.explain((start + line)[:400], "foot", line)
+        assert time.perf_counter() - started < 0.5
