@@ -19,4 +19,4 @@ def load(
     if len(paths) < 2:
         raise InputError("expected RDF files and then the folder to make")
     count = write_store(paths[:-1], paths[-1])
-    print(f"{paths[-1]}: {count} statements", file=sys.stderr)
+    print(f"{paths[-1]}: {count} triples", file=sys.stderr)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
 from kg.errors import QueryError
 from kg.rdf.answers import TRIPLE, XSD_STRING, Answer, Cell, Row
-from kg.rdf.reading import load, merge
+from kg.rdf.reading import fill
 from kg.rdf.sparql import explain, in_order
 from kg.rdf.stores import is_store, open_store
 from kg.schema import load_schema
@@ -43,9 +43,7 @@ def _store(paths: Sequence[Path]) -> ox.Store:
     if len(paths) == 1 and (paths[0].is_dir() or is_store(paths[0])):
         return open_store(paths[0])
     store = ox.Store()
-    for path in paths:
-        load(store, path)
-    merge(store)
+    fill(store, paths)
     return store
 
 

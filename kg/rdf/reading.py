@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,7 +70,20 @@ def load(store: ox.Store, path: Path) -> None:
         raise InputError(f"{path}: cannot read: {error}") from None
 
 
-def merge(store: ox.Store) -> None:
+def fill(store: ox.Store, paths: Sequence[Path]) -> None:
+    """Put the statements of RDF files into a store, so that a query that names no graph asks all of them.
+
+    Raises:
+        InputError: as for `load`, and where there is no statement in any of them.
+    """
+    for path in paths:
+        load(store, path)
+    if not len(store):
+        raise InputError(f"{', '.join(map(str, paths))}: an empty graph: it holds no triples")
+    _merge(store)
+
+
+def _merge(store: ox.Store) -> None:
     """Put what stands in the named graphs of a store into its default graph, too.
 
     A query that names no graph then asks all of them: a TriG file answers as its Turtle does. (Oxigraph's own union of

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import InputError, OutputError
-from kg.rdf.reading import load, merge
+from kg.rdf.reading import fill
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -54,7 +54,7 @@ def write_store(paths: Sequence[Path], folder: Path) -> int:
         folder: the folder to make.
 
     Returns:
-        How many statements the store holds.
+        How many different triples the store holds.
 
     Raises:
         InputError: a file cannot be read.
@@ -70,10 +70,8 @@ def write_store(paths: Sequence[Path], folder: Path) -> int:
             new, old = Path(temporary) / "new", Path(temporary) / "old"
             new.mkdir()
             store = ox.Store(str(new / _DATA))
-            for path in paths:
-                load(store, path)
-            count = len(store)
-            merge(store)
+            fill(store, paths)
+            count = sum(1 for _ in store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
             store.optimize()
             store.flush()
             del store  # the files are complete only when it is closed

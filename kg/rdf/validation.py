@@ -60,7 +60,7 @@ def validate(paths: Sequence[Path], *, lang: str = EN) -> list[Finding]:
     for path in paths:
         _read(path, data)
     if not data:
-        raise InputError(f"{', '.join(map(str, paths))}: holds no triples, so there is nothing to validate")
+        raise InputError(f"{', '.join(map(str, paths))}: an empty graph: it holds no triples")
     shapes = rdflib.Graph().parse(data=files("kg.rdf").joinpath(SHAPES).read_bytes(), format="turtle")
     _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inplace=True)
     if not isinstance(report, rdflib.Graph):

@@ -76,7 +76,7 @@ def test_a_store_is_made_and_asked(saved: Path, tmp_path: Path, run: Run) -> Non
     run("export", saved, "-f", "trig", "-o", tmp_path / "a.trig")
     made = run("load", tmp_path / "a.trig", tmp_path / "store")
     assert made.code == 0
-    assert "statements" in made.err
+    assert "triples" in made.err
     asked = run("query", tmp_path / "store", "SELECT (COUNT(*) AS ?n) { ?s a kg:Article }", "--csv")
     assert asked.out.split() == ["n", "3"]
 

@@ -185,8 +185,8 @@ def test_what_cannot_be_read_is_said_at_once(tmp_path: Path, engine: Engine) -> 
         Dataset([broken], engine=engine)
 
 
-def test_an_empty_graph_answers(tmp_path: Path, engine: Engine) -> None:
+def test_an_empty_graph_is_an_error(tmp_path: Path, engine: Engine) -> None:
     empty = tmp_path / "graph.ttl"
-    empty.touch()
-    with Dataset([empty], engine=engine) as dataset:
-        assert not dataset.ask("SELECT * { ?s ?p ?o }").rows
+    empty.write_text("@prefix kg: <https://w3id.org/orgkg/schema#> .\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"graph\.ttl: an empty graph"):
+        Dataset([empty], engine=engine)
