@@ -10,6 +10,7 @@ from kg.extract.token import Kind, Token
 from kg.rules import Rules
 
 _LEVEL_COUNT = frozenset(["两级", "三级", "四级", "五级", "各级", "二级"])
+_ASSIGNING = frozenset("包联挂带盯")
 _BETWEEN = frozenset({Kind.NUMBER, Kind.CLASSIFIER, Kind.DETERMINER, Kind.ASIDE})
 
 
@@ -50,8 +51,21 @@ def noun_phrases(tokens: list[Token], phrases: list[Phrase], rules: Rules) -> li
             joined.append(word)
             run.append(phrases[i + len(run)])
         i += len(run)
-        found += _resolved(tokens, run, joined, rules)
+        for nouns in _resolved(tokens, run, joined, rules):
+            if not (found and _sums_up(tokens, found[-1], nouns)):
+                found.append(nouns)
+            else:
+                found[-1].last = nouns.last
     return found
+
+
+def _sums_up(tokens: list[Token], listed: NounPhrase, nouns: NounPhrase) -> bool:
+    """Tell whether a noun phrase only counts the list right before it: 教育部、财政部、水利部3个部门和单位."""
+    between = [t for t in tokens[listed.last + 1 : nouns.first] if not t.word.isspace()]
+    counted = [t for t in between if t.kind == Kind.NUMBER]
+    if len(listed.members) < 2 or not counted or len(between) > 2 or nouns.members[0].count != len(listed.members):
+        return False
+    return counted[0] is between[0] and all(t.kind in (Kind.NUMBER, Kind.CLASSIFIER) for t in between)
 
 
 def _titled(tokens: list[Token], phrases: list[Phrase]) -> list[Phrase]:
@@ -76,6 +90,8 @@ def _only_joined(tokens: list[Token], left: Phrase, right: Phrase) -> bool:
 def _joiner(tokens: list[Token], left: Phrase, right: Phrase) -> str | None:
     """Return the word that joins two phrases of a list, or None where they are in none."""
     word = None
+    if _assigned(tokens, left.first - 1) and _assigned(tokens, right.last + 1):
+        return None
     for token in tokens[left.last + 1 : right.first]:
         if token.kind == Kind.JOINER and word is None:
             word = token.word
@@ -89,6 +105,11 @@ def _joiner(tokens: list[Token], left: Phrase, right: Phrase) -> str | None:
     if word is None and any(t.word == "等" for t in tokens[left.last + 1 : right.first]):
         return "等"
     return word
+
+
+def _assigned(tokens: list[Token], k: int) -> bool:
+    """Tell whether the token at k assigns: 乡镇、乡镇干部 in 县级领导包乡镇、乡镇干部包村 are no list."""
+    return 0 <= k < len(tokens) and tokens[k].word[0] in _ASSIGNING
 
 
 def _quoted(token: Token) -> bool:

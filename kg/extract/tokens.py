@@ -198,7 +198,7 @@ class Tokenizer:
             return Kind.VERB
         if known == Kind.CLASSIFIER:
             return known
-        if tag in ("i", "l") and len(word) > _LONGEST_WORD:
+        if tag in ("i", "l") and len(word) > _LONGEST_WORD and (word[:2] in self._by_word or word[:2] in self._rules.frames_of):
             return Kind.OTHER
         if tag in _NOMINAL:
             return Kind.NOUN
@@ -242,6 +242,8 @@ def _counted(tokens: list[Token]) -> list[Token]:
             token.kind = Kind.CLASSIFIER
         elif token.word == "处" and i + 1 < len(tokens) and (tokens[i + 1].tag == "m" or tokens[i + 1].word == "以"):
             token.kind = Kind.VERB
+        elif token.word == "级" and not counted:
+            token.kind = Kind.MODIFIER
         elif token.kind == Kind.CLASSIFIER and not counted:
             token.kind = Kind.NOUN
         elif token.word == "." and before is not None and "\u4e00" <= before.word[-1] <= "\u9fff":
