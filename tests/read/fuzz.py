@@ -202,4 +202,4 @@ if __name__ == "__main__":
     if sys.argv[1] == "--atheris":
         run_atheris(int(sys.argv[2]))
     else:
-        run(*map(int, sys.argv[1:3]))
+        run(int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 0)
