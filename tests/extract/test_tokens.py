@@ -118,10 +118,12 @@ def test_a_long_line_without_punctuation_takes_linear_time() -> None:
     from time import process_time
 
     def seconds(length: int) -> float:
-        text = "县委组织部督导乡镇党委" * (length // 11)
-        start = process_time()
-        words(text)
-        return process_time() - start
+        text, best = "县委组织部督导乡镇党委" * (length // 11), 9.0
+        for _ in range(3):
+            start = process_time()
+            words(text)
+            best = min(best, process_time() - start)
+        return best
 
     seconds(1_000)
     assert seconds(44_000) < 12 * max(seconds(11_000), 0.01)
