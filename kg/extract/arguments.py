@@ -45,10 +45,10 @@ def governors(row: list[Element], rules: Rules) -> dict[int, str]:
 def _behind_relative(row: list[Element], i: int) -> int | None:
     """Return where the noun phrase stands that a preposition at i governs over a relative clause: 对逾期未报的单位."""
     for k in range(i + 1, min(i + _FARTHEST, len(row) - 1)):
-        if row[k].part in (Part.NOUNS, Part.PREPOSITION):
-            return None
         if row[k].part == Part.OF:
             return k + 1 if row[k + 1].nouns is not None else None
+        if row[k].part == Part.NOUNS or (row[k].part == Part.PREPOSITION and row[k + 1].part != Part.OF):
+            return None
     return None
 
 
@@ -109,7 +109,9 @@ def _place_subject(row: list[Element], i: int, nouns: NounPhrase, args: Argument
         return
     verbs = [e.word for e in row[:i] if e.part in (Part.TRIGGER, Part.VERB)]
     late = args.subject is None and _before_verb(row, i) and all(v in rules.grammar["there_is"] for v in verbs)
-    if free or late:
+    # 脱岗的干部被约谈: all that stands before describes the subject.
+    described = i > 1 and row[i - 1].part == Part.OF and all(e.part in (Part.WORD, Part.VERB) for e in row[: i - 1])
+    if free or late or (described and _before_verb(row, i)):
         args.subject, args.embedded = nouns, _in_relative(row, i)
 
 

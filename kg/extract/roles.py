@@ -64,11 +64,11 @@ def appointment(row: list[Element], i: int, args: Arguments, state: State, rules
             return []
     if not posts or doers is None:
         return []
-    if not body and args.by is not None and args.subject is not None and args.subject.members[0].type in _BODIES:
-        body = args.subject.members[-1:]
     if not body and at is not None and followed_by_of(row, at):
         relative = behind_of(row, at + 1)
         body = relative.members[-1:] if relative is not None else []
+    if not body and args.by is not None and args.subject is not None and args.subject.members[0].type in _BODIES:
+        body = args.subject.members[-1:]
     bodies = dict(zip((d.name for d in doers.members), body, strict=False)) if len(body) == len(doers.members) else {}
     found: list[Statement] = []
     for post in posts:

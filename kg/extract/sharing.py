@@ -115,8 +115,8 @@ def _suffixed(tokens: list[Token], name: Phrase, rest: list[Phrase], rules: Rule
     if _one_word(words[0], rules):
         own = tokens[name.first : name.last + 1]
         level = kind in _UNITS and owner.type not in _UNITS and all(t.kind in (Kind.HEAD, Kind.ENCLOSED) for t in own)
-        if level:
-            return _extended(name, [replace(words[0], word=words[0].word[1:]), *words[1:]], owner)
+        if level and not words[0].word.startswith(name.name):
+            return _extended(name, [replace(words[0], word=_below(words[0], rules)), *words[1:]], owner)
     heads = [k for k, t in enumerate(words) if t.kind == Kind.HEAD]
     level = kind in _UNITS and all(t.kind in (Kind.HEAD, Kind.ENCLOSED) for t in tokens[name.first : name.last + 1])
     if level and owner.type not in _UNITS and heads and heads[0] == 0:
@@ -136,7 +136,13 @@ def _suffixed(tokens: list[Token], name: Phrase, rest: list[Phrase], rules: Rule
 
 def _one_word(token: Token, rules: Rules) -> bool:
     """Tell whether a word is a level and a head in one: 区人民政府."""
-    return len(token.word) > 2 and token.word[0] in _LEVELS and token.word[1:] in rules.heads
+    return len(token.word) > 2 and token.word[0] in _LEVELS and _below(token, rules) in rules.heads
+
+
+def _below(token: Token, rules: Rules) -> str:
+    """Return what follows the level in such a word: 人民政府 in 区人民政府, 干部 in 乡镇干部."""
+    two = len(token.word) > 3 and token.word[1] in _LEVELS and token.word[2:] in rules.heads
+    return token.word[2:] if two else token.word[1:]
 
 
 def _extended(name: Phrase, suffix: list[Token], owner: Phrase) -> Phrase:

@@ -1,0 +1,43 @@
+"""Who holds which post, and what that makes of them in the body."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.reading import stated
+
+APPOINTMENTS = {
+    "titles before a name": (
+        "市委常委、组织部部长郭清平到会。",
+        {"郭清平 holdsPost 市委常委", "郭清平 holdsPost 组织部部长"},
+    ),
+    "chief and deputy": (
+        "县委成立秸秆禁烧领导小组，县长罗志远任组长，副县长林雪梅任副组长。",
+        {
+            "罗志远 leads 秸秆禁烧领导小组",
+            "罗志远 holdsPost 组长",
+            "林雪梅 memberOf 秸秆禁烧领导小组",
+            "林雪梅 holdsPost 副组长",
+        },
+    ),
+    "the post first": ("专班组长由副县长高建国担任。", {"高建国 holdsPost 副县长"}),
+    "kinds of people": ("由党员担任楼栋长。", {"党员 holdsPost 楼栋长"}),
+    "members by a copula": (
+        "成立联防工作专班，县公安局、县司法局为成员单位。",
+        {"县公安局 memberOf 联防工作专班", "县司法局 memberOf 联防工作专班"},
+    ),
+    "a list behind the post": (
+        "县委成立联防工作专班。成员单位为县公安局、县司法局。",
+        {"县公安局 memberOf 联防工作专班", "县司法局 memberOf 联防工作专班"},
+    ),
+    "an organ that is part of another": ("县数据局是县政府工作部门。", {"县数据局 partOf 县政府"}),
+}
+
+
+@pytest.mark.parametrize(("text", "edges"), APPOINTMENTS.values(), ids=APPOINTMENTS)
+def test_an_appointment_states(text: str, edges: set[str]) -> None:
+    assert edges <= stated(text)
+
+
+def test_a_post_that_takes_a_post_holds_no_second() -> None:
+    assert stated("成立防汛指挥部，由县长任指挥长。", "holdsPost") == set()

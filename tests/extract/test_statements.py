@@ -1,0 +1,110 @@
+"""What clauses state: who does what to whom, said in the many ways that the genre has."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.reading import read, stated
+
+SENTENCES = {
+    "active": ("青山县委成立防汛工作专班。", {"青山县委 establishes 防汛工作专班"}),
+    "passive": ("防汛工作专班由县应急局牵头。", {"县应急局 leads 防汛工作专班"}),
+    "object first": ("县公安局把18名民警派驻到各社区。", {"县公安局 dispatches 民警", "民警 deployedTo 社区"}),
+    "beneficiary": ("县财政局为驻村工作队拨付经费30万元。", {"县财政局 funds 驻村工作队"}),
+    "addressee": ("各镇党委每月向县委组织部书面报告。", {"镇党委 reportsTo 县委组织部"}),
+    "partner": ("县住建局会同县城管局逐户核查。", {"县住建局 coordinatesWith 县城管局"}),
+    "two verbs, two edges": (
+        "市应急局监督指导各县应急局。",
+        {"市应急局 supervises 县应急局", "市应急局 guides 县应急局"},
+    ),
+    "serial verbs": (
+        "县委组织部选派25名干部进驻企业。",
+        {"县委组织部 dispatches 干部", "干部 deployedTo 企业"},
+    ),
+    "relative clause": (
+        "县委成立由县长任组长的防汛工作领导小组。",
+        {"县委 establishes 防汛工作领导小组", "县长 leads 防汛工作领导小组"},
+    ),
+    "nominal lead": ("驻村工作队在镇党委领导下开展工作。", {"镇党委 leads 驻村工作队"}),
+    "heading with 对": ("对逾期不报的村党支部，由镇纪委约谈。", {"镇纪委 supervises 村党支部"}),
+    "one by one": (
+        "县指挥部下设抢险组、保障组，分别由县水利局、县财政局牵头。",
+        {
+            "抢险组 partOf 县指挥部",
+            "保障组 partOf 县指挥部",
+            "县水利局 leads 抢险组",
+            "县财政局 leads 保障组",
+        },
+    ),
+    "both together": (
+        "县总工会与县妇联签约，双方共建“暖心驿站”。",
+        {"县总工会 coordinatesWith 县妇联", "县总工会 establishes “暖心驿站”", "县妇联 establishes “暖心驿站”"},
+    ),
+    "subject carried on": (
+        "县委组织部成立党建工作专班，印发《党建工作要点》。",
+        {"县委组织部 establishes 党建工作专班", "县委组织部 issues 《党建工作要点》"},
+    ),
+    "those just sent go on": (
+        "市司法局派出法律服务小分队，协助社区居委会调解纠纷。",
+        {"市司法局 dispatches 法律服务小分队", "法律服务小分队 assists 社区居委会"},
+    ),
+    "enumerated clauses": (
+        "县领导包乡镇、乡镇干部包村。",
+        {"县领导 covers 乡镇", "乡镇干部 covers 村"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "edges"), SENTENCES.values(), ids=SENTENCES)
+def test_a_sentence_states(text: str, edges: set[str]) -> None:
+    assert edges <= stated(text)
+
+
+NOTHING = {
+    "a mere task": "县应急局牵头做好隐患排查。",
+    "a denial": "镇政府不再设立临时指挥部。",
+    "a noun behind 的": "群众对有效的监督很满意。",
+    "a meeting demands": "会议要求认真抓好落实。",
+    "a metaphor": "全镇上下凝聚起强大合力。",
+}
+
+
+@pytest.mark.parametrize("text", NOTHING.values(), ids=NOTHING)
+def test_a_sentence_states_nothing(text: str) -> None:
+    assert stated(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("县水利局督导各乡镇。", "asserted"),
+        ("县水利局要督导各乡镇。", "required"),
+        ("县水利局应当督导各乡镇。", "required"),
+        ("县水利局拟于下月成立巡查专班。", "required"),
+        ("县水利局可以督导各乡镇。", "asserted"),
+        ("县水利局将名单报县政府备案。", "asserted"),
+    ],
+)
+def test_a_demand_is_told_from_a_fact(text: str, modality: str) -> None:
+    assert {s.modality for s in read(text).statements} == {modality}
+
+
+def test_a_demand_is_asserted_and_what_it_demands_is_required() -> None:
+    found = {s.type: s.modality for s in read("县纪委要求各镇党委向县委书面报告。").statements}
+    assert found == {"guides": "asserted", "reportsTo": "required"}
+
+
+def test_a_quote_is_the_shortest_run_that_shows_both_ends() -> None:
+    text = "入汛以来，县水利局派出12名技术员，连夜巡查。"
+    found = read(text)
+    assert [s.quote.of(text) for s in found.statements if s.type == "dispatches"] == ["县水利局派出12名技术员"]
+
+
+def test_clauses_beyond_twelve_edges_are_cut() -> None:
+    bureaus = "、".join(f"县{name}局" for name in ("教育", "民政", "财政", "水利", "林业", "审计", "统计"))
+    assert len(stated(f"{bureaus}协助县公安局、县司法局。", "assists")) == 12
+
+
+def test_a_line_without_punctuation_takes_linear_time() -> None:
+    once = "县委组织部选派干部进驻企业"
+    assert len(read(once * 2_000).document.text) == 26_000
