@@ -187,13 +187,9 @@ def warc(pages: Mapping[str, bytes], *, gzip: bool = True) -> bytes:
     from warcio.statusandheaders import StatusAndHeaders
     from warcio.warcwriter import WARCWriter
 
-    class Writer(WARCWriter):
-        @staticmethod
-        def _create_temp_file() -> io.BytesIO:
-            return io.BytesIO()  # warcio leaves its temporary files open, and Python warns of that
-
     file = io.BytesIO()
-    writer = Writer(file, gzip=gzip)
+    writer = WARCWriter(file, gzip=gzip)
+    writer._create_temp_file = io.BytesIO  # warcio leaves its temporary files open, and Python warns of that
     for address, content in pages.items():
         headers = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.1")
         writer.write_record(
