@@ -65,7 +65,12 @@ def extract(document: Document, rules: Rules, segmenter: SegmenterName = "rjieba
 
 
 def _quoted(passage: Passage, reader: PassageReader) -> Iterator[Passage]:
-    """Yield the quotations of a passage that say something of their own: “县领导包乡镇、部门包村”."""
+    """Yield what stands in the names of a passage and says something of its own: “县领导包乡镇、部门包村”的责任制."""
+    for name in passage.names:
+        words = passage.tokens[name.first : name.last + 1]
+        of = next((t for t in words if t.kind == Kind.OF), None)
+        if of is not None and name.type == "Mechanism" and words[0].kind != Kind.ENCLOSED:
+            yield reader.read(passage.text[name.start - passage.span.start : of.start - passage.span.start], name.start)
     for token in passage.tokens:
         if token.kind == Kind.ENCLOSED and any(t.word in reader.rules.frames_of for t in token.inner):
             start, stop = token.inner[0].start, token.inner[-1].stop

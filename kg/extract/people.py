@@ -33,6 +33,7 @@ _ENDS = frozenset(
     {Kind.JOINER, Kind.OF, Kind.COMMA, Kind.STOP, Kind.HEAD, Kind.ENCLOSED, Kind.TITLE, Kind.ASIDE, Kind.DETERMINER}
 )
 _SEXES = frozenset(["男", "女"])
+_GRAMMATICAL = frozenset({Kind.BARRIER, Kind.PREPOSITION, Kind.CLASSIFIER})
 _BEHIND = frozenset(["同志", "等", "任", "为"])
 _LONGEST = 4
 _FULL = 3
@@ -86,7 +87,9 @@ class People:
             return i
         if tokens[i].word[0] not in self._surnames and tokens[i].word[:2] not in self._surnames:
             return None
-        opens = not i or tokens[i - 1].kind in (Kind.COMMA, Kind.STOP) or tokens[i - 1].word in self._announcing
+        opens = (
+            not i or tokens[i - 1].kind in (Kind.COMMA, Kind.STOP, Kind.OF) or tokens[i - 1].word in self._announcing
+        )
         last = self.at(tokens, i) if opens else None
         if last is None or last + 1 >= len(tokens):
             return None
@@ -152,7 +155,9 @@ class People:
                 break
             if k > i and tokens[k].kind == Kind.NUMBER and (len(word) > 1 or self._counts(tokens, k)):
                 break
-            if (k > i and len(word) > 1 and word in self._lexicon) or (best is not None and not self._given(tokens[k])):
+            if k > i and len(word) > 1 and (word in self._lexicon or tokens[k].kind in _GRAMMATICAL):
+                break
+            if best is not None and not self._given(tokens[k]):
                 break
             name += word
             if len(name) > family + 2:

@@ -198,7 +198,11 @@ class Tokenizer:
             return Kind.VERB
         if known == Kind.CLASSIFIER:
             return known
-        if tag in ("i", "l") and len(word) > _LONGEST_WORD and (word[:2] in self._by_word or word[:2] in self._rules.frames_of):
+        if (
+            tag in ("i", "l")
+            and len(word) > _LONGEST_WORD
+            and (word[:2] in self._by_word or word[:2] in self._rules.frames_of)
+        ):
             return Kind.OTHER
         if tag in _NOMINAL:
             return Kind.NOUN
