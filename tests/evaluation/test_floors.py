@@ -18,7 +18,8 @@ from tests.conftest import ROOT
 
 FILE = Path(__file__).parent / "floors.toml"
 SETS: dict[str, dict[str, Any]] = tomllib.loads(FILE.read_text(encoding="utf-8"))
-FIGURES = ("entities", "relations", "counts", "modalities")
+QUALIFIERS = ("counts", "modalities")
+FIGURES = ("entities", "relations", *QUALIFIERS)
 
 
 def reached(name: str) -> dict[str, float]:
@@ -67,6 +68,9 @@ def _raise() -> None:
         table = text[start:stop]
         for figure, value in reached(name).items():
             values, floor = entry.get(figure), math.floor(value * 100) / 100
+            if figure in QUALIFIERS:
+                # Of relations that are hard to find the numbers are hard too: more of them must not look like a loss.
+                floor = min(floor, 0.95)
             if values and floor > values[-1]:
                 table = table.replace(f"{figure} = {values}", f"{figure} = {[*values, floor]}")
                 print(f"{name}: {figure} {values[-1]} → {floor}")
