@@ -9,6 +9,8 @@ import { figure, label } from "./words.js";
 
 /** The height of a line of a name, over the size of its characters. */
 export const LINE_HEIGHT = 1.28;
+const UPRIGHT = { enabled: true, type: "cubicBezier", forceDirection: "vertical", roundness: 0.45 };
+const CURVED = 500; // more lines than this are straight, which is drawn twice as fast
 const PADDING = { x: 22, y: 12 };
 
 /** Return {mode, layout, nodes, edges, bands, key} for what `drawn` returned; `key` changes when the view should be framed anew. */
@@ -202,10 +204,7 @@ function bend(lines, layout) {
   for (const [, same] of together)
     same.forEach((line, place) => {
       if (same.length === 1) {
-        line.smooth =
-          layout === "levels"
-            ? { enabled: true, type: "cubicBezier", forceDirection: "vertical", roundness: 0.45 }
-            : false;
+        line.smooth = layout === "levels" && lines.length <= CURVED ? UPRIGHT : false;
         return;
       }
       // Spread evenly to both sides; an edge that runs the other way bends the other way.
