@@ -26,7 +26,7 @@ IMAGES = ROOT / "docs" / "images"
 def main() -> None:
     seed = read_graph(ROOT / "exports" / "graph.json")
     covers = next(
-        k for _, _, k, data in seed.edges(keys=True, data=True) if data["type"] == "covers" and data["tail_count"]
+        k for _, _, k, data in seed.edges(keys=True, data=True) if data["type"] == "covers" and data["head_count"] == 44
     )
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
