@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -11,6 +12,8 @@ from kg.model import Mention
 from kg.rules import Rules
 
 _MARKS = str.maketrans("", "", "“”‘’「」『』《》\"' ")
+# A place in someone's charge is the place: 责任河段 is 河段.
+_CHARGED = re.compile(r"^(?:责任|包保|包联|所包)(?=.)")
 # A name behind one of these is a kind, or several, and refers back to nothing.
 _SEVERAL = frozenset(["各", "各级", "各类", "各有关", "各相关", "多个", "多支", "多家", "有关", "相关", "其他", "其它"])
 
@@ -53,6 +56,8 @@ def forms_of(mentions: Iterable[Mention], rules: Rules, places: OwnPlaces) -> di
         form = found.get((mention.type, mention.name))
         if form is None:
             key = compared(mention.name, rules, places)
+            if mention.type in {"Place", "Community"}:
+                key = _CHARGED.sub("", key)
             form = found[mention.type, mention.name] = Form(mention.type, mention.name, key, mention.span.start)
         form.several |= mention.determiner in _SEVERAL
         form.mentions.append(mention)
