@@ -17,6 +17,7 @@ from kg.rules.abbreviations import LEVELS
 
 # Kinds of people, and units that only a proper name tells apart: a shorter form of them is a wider kind.
 _KINDS = frozenset({"Group", "Place", "Document", "Person"})
+_LEVELLED = frozenset({"TaskForce", "Committee", "Mechanism"})
 _MANY = frozenset({"Organization", "Group", "Document"})
 # With one of these before it, a name means something else than without.
 _OTHER = re.compile(r".*(?:副|常务|原|前|分管|执行|上级|下级|上一级|下一级|同级|邻|非|其他|[各每某])")
@@ -127,8 +128,9 @@ def _refers(form: Form, longer: Form, rules: Rules) -> bool:
         return True
     if form.type in _KINDS or form.name.endswith(_SORTS):
         return False
-    if form.type == "Department" and before in rules.heads and rules.heads[before].type in {"Community", "Place"}:
-        return True
+    level = before in rules.heads and rules.heads[before].type in {"Community", "Place"}
+    if level and (form.type == "Department" or (form.type in _LEVELLED and form.name not in rules.heads)):
+        return form.key[0] not in LEVELS  # 镇党委 is not what is left of 乡镇党委
     description = longer.name[: -len(form.name)]
     if form.type == "Mechanism" and _DESCRIPTION.search(description):
         return longer.first <= form.first or "、" in description

@@ -105,9 +105,14 @@ def own_places(document: Document, names: Iterable[str]) -> OwnPlaces:
         names: the names in the article.
     """
     named: dict[str, set[str]] = {}
-    for name in names:
+    known = set(names)
+    for name in known:
         for stem, level in divisions(name):
             named.setdefault(level, set()).add(stem)
+        for stem, level in divisions(name, whole=False)[:1]:
+            # 安徽省推进产业创新领导小组 beside 省推进产业创新领导小组: what is more in the one is the place.
+            if name[len(stem) :] in known:
+                named.setdefault(level, set()).add(stem)
     # Nobody publishes for another place: whatever follows it in the publisher's name is a body (怀川市文明办).
     for stem, level in divisions(document.publisher or "", whole=False):
         named.setdefault(level, set()).add(stem)

@@ -60,6 +60,10 @@ SAME = {
         "[综合考核委员会|Committee]通报，[区考委|Committee]复核",
         {"综合考核委员会", "区考委"},
     ),
+    "the province that only one form names": (
+        "[安徽省推进改革领导小组|Committee]部署，[省推进改革领导小组|Committee]调度，[推进改革领导小组|Committee]落实",
+        {"安徽省推进改革领导小组", "省推进改革领导小组", "推进改革领导小组"},
+    ),
     "a company with and without its province": (
         "[山西阳泉煤业公司|Organization]派出救护队，[阳泉煤业公司|Organization]善后",
         {"山西阳泉煤业公司", "阳泉煤业公司"},
@@ -95,6 +99,7 @@ DIFFERENT = {
     "an office of a body that is not named": "[县委人才领导小组办公室|Department]和内设的[办公室|Department]",
     "Party committees of a town and a work committee": "[梨树镇党委|Committee]归[党工委|Committee]领导",
     "an arrangement that is named after one of its kind": "[工业平台|Mechanism]之外有[“双跨”工业平台|Mechanism]",
+    "committees of all towns and of one": "[乡镇党委|Committee]上报，[云阳镇党委|Committee]整改",
     "a hospital that only comes later": "[医院|Organization]负责救治。[县中医院|Organization]协助",
     "several": "[项目服务专班|TaskForce]成立，[各+专班|TaskForce]汇报",
     "a place that only sounds so": "[开发区管委会|Government]，[区管委会|Government]",
