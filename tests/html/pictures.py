@@ -31,7 +31,7 @@ def main() -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         picture(browser, seed, "chart")
-        picture(browser, seed, "quote", f"#selected={covers}", clicks="#panel .quote")
+        picture(browser, seed, "quote", f"#selected={covers}", clicks="#panel li:last-child .quote")
         for path in sys.argv[1:]:
             picture(browser, read_graph(Path(path)), "overview", theme="dark")
         browser.close()
