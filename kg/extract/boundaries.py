@@ -120,7 +120,7 @@ class Boundaries:
         return self._heads.get(token.word) if token.kind == Kind.HEAD else None
 
     def _head_acts(self, tokens: list[Token], i: int) -> bool:
-        """Tell whether a head that may also be a verb (领导, 代表) is one here: before a name, or governed (归县委领导)."""
+        """Tell whether a head that may also be a verb (领导, 代表) is one here: before a name, or behind 归."""
         if tokens[i].word not in self._triggers:
             return False
         after = tokens[i + 1] if i + 1 < len(tokens) else None
@@ -159,7 +159,8 @@ class Boundaries:
         if tokens[head].word[0] in _LEVELS or after.tag == "ns":
             return trigger or before is None
         if not rule.verbs:
-            return trigger or (before is None and tokens[i].word in self._opening)
+            opens = tokens[i].word in self._opening
+            return trigger or (opens and (before is None or tokens[i].tag == "v"))
         if tokens[i].word in self._directed:
             return rule.alone or bool(between)
         if rule.type == "Group" and before is not None and self._complete(before) and tokens[i].tag[0] == "v":
@@ -192,7 +193,7 @@ class Boundaries:
         if not rule.verbs or rule.type not in _FOUNDED:
             return False
         if head == i + 1 and not rule.alone:
-            return True
+            return len(tokens[i].word) > 1
         if before is None:
             return False
         plain = before.kind in (Kind.NOUN, Kind.MODIFIER) or (not rule.alone and before.kind == Kind.ACTIVITY)

@@ -1,6 +1,7 @@
 """Names that a run of words alone does not hold together: those with 的 or 和 inside.
 
-分管公安工作的副市长, 北京奥组委的司局级负责同志, “五包一”的社区防控责任制, 疾病预防控制与应急科, 防返贫动态监测和帮扶机制.
+分管公安工作的副市长, 北京奥组委的司局级负责同志, “五包一”的社区防控责任制, 疾病预防控制与应急科,
+防返贫动态监测和帮扶机制.
 """
 
 from __future__ import annotations
@@ -75,7 +76,7 @@ def _first(tokens: list[Token], name: Phrase, kind: str, before: list[Phrase]) -
 
 
 def _parallel(tokens: list[Token], name: Phrase, other: Phrase) -> bool:
-    """Tell whether an arrangement holds what stands before it: 立体化、信息化防控体系, 乡镇（街道）和村（社区）防控网."""
+    """Tell whether an arrangement holds what stands before it: 立体化、信息化防控体系, 乡镇和村（社区）防控网."""
     link, first, last = tokens[name.first - 1], tokens[name.first], tokens[other.last]
     if not other.type:
         return link.word == "、" and last.word[-1] == first.word[-1] == "化" and other.first == other.last
@@ -107,7 +108,7 @@ def _official(name: Phrase, kind: str, before: list[Phrase]) -> int | None:
 
 
 def _described(tokens: list[Token], of: int) -> int | None:
-    """Return where an arrangement begins that is described before 的: in quotation marks, by levels, by who looks after whom."""
+    """Return where an arrangement begins that 的 describes: by a quotation, by levels, by who looks after whom."""
     before = tokens[of - 1]
     if before.kind == Kind.ENCLOSED and before.word[0] not in "（(":
         return of - 1

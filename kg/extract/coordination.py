@@ -1,4 +1,4 @@
-"""From phrases to noun phrases: lists are read as a whole, and a head or a modifier that their parts share is given to each."""
+"""From phrases to noun phrases: lists are read as a whole, and what their parts share is given to each."""
 
 from __future__ import annotations
 
@@ -77,8 +77,9 @@ def _titled(tokens: list[Token], phrases: list[Phrase]) -> list[Phrase]:
             titles = [found.pop()]
             while found and found[-1].type == "Post" and _only_joined(tokens, found[-1], titles[0]):
                 titles.insert(0, found.pop())
-            phrase = replace(phrase, first=titles[0].first, titles=titles)
-        found.append(phrase)
+            found.append(replace(phrase, first=titles[0].first, titles=titles))
+        else:
+            found.append(phrase)
     return found
 
 

@@ -1,7 +1,7 @@
 """What stands in brackets and quotation marks, and document numbers: each is folded into one token.
 
-《关于…的通知》 and 皖政〔2022〕5号 are titles; “五包一” and the (居) of 村(居)民委员会 stand in names; （以下简称县防指）
-and （2022年5月3日） are asides.
+《关于…的通知》 and 皖政〔2022〕5号 are titles; “五包一” and the (居) of 村(居)民委员会 stand in names;
+（以下简称县防指） and （2022年5月3日） are asides.
 """
 
 from __future__ import annotations

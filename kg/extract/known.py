@@ -1,4 +1,4 @@
-"""Names that a document makes known in one place and uses in others: 组长席向荣 … 席向荣说; 赤岩县 … 赤岩职业技术学院."""
+"""Names that a document makes known in one place and uses in others: 席向荣, 赤岩 (县, 职业技术学院)."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Merger:
         self._tags |= dict.fromkeys(self._full, PERSON)
 
     def named(self, phrases: list[Phrase]) -> list[Phrase]:
-        """Give those who are addressed by surname and title their full names, where only one person has that surname."""
+        """Give those who are addressed by surname their full names, where only one person has that surname."""
         for phrase in phrases:
             if phrase.type == "Person" and phrase.name in self._full:
                 phrase.aliases.append(phrase.name)

@@ -1,4 +1,4 @@
-"""Names of people: a surname and one or two characters more, where a post, a role or a verb of saying announces a person.
+"""Names of people: a surname and one or two characters more, where a post, a kind or a verb announces a person.
 
 >>> from kg.rules import load_rules
 >>> "欧阳" in load_rules().kinds["surname"]
@@ -167,7 +167,7 @@ class People:
         return best
 
     def _given(self, token: Token) -> bool:
-        """Tell whether a word may be the last character of a given name although a shorter name is complete without it."""
+        """Tell whether a word may end a given name although a shorter name is complete without it."""
         if token.word in self._ends_given or token.kind == Kind.NUMBER:
             return True
         if token.kind <= Kind.HEAD or token.tag == "vg":
@@ -175,7 +175,7 @@ class People:
         return token.kind == Kind.OTHER and token.tag[0] in "afmnqtzgx"
 
     def _appointed(self, tokens: list[Token], i: int) -> bool:
-        """Tell whether a word of the dictionary is a name here (卓然任组长): it is appointed, speaks, or stands in a list."""
+        """Tell whether a word of the dictionary is a name here: it is appointed (卓然任组长), speaks, or is listed."""
         if tokens[i].tag[0] in "bcdilmpruv" or len(tokens[i].word) > _FULL:
             return False
         if i + 1 == len(tokens):

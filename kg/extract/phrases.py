@@ -20,7 +20,7 @@ _ORGANS = frozenset({"Committee", "Government", "Department", "PartyOrganization
 _LEVELS = frozenset("省市县区州盟旗镇乡村")
 _LEADING = frozenset(["新", "等", "多", "名", "个", "家", "类", "级", "人", "大", "新增", "党的", "其", "该", "本"])
 _LONGEST_NAME = 60
-# What a quotation alone may name; posts and parties in quotation marks are figures of speech (“当家人”, “先进基层党组织”).
+# What a quotation alone may name; posts and parties in quotation marks are figures of speech (“当家人”).
 _QUOTED = frozenset({"Committee", "Organization", "TaskForce", "Mechanism", "Place", "Community"})
 _KINDS = ("企业", "单位", "公司")
 _OUTSIDE = frozenset({"Group", "Place"})

@@ -1,4 +1,4 @@
-"""What the parts of a list share: a head (综合协调、物资保障2个组), what follows a level or an organ (区委、区政府领导; 乡镇、村党组织)."""
+"""What the parts of a list share: a head (公安、民政等部门) or what follows (区委、区政府领导; 乡镇、村党组织)."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def _bare(tokens: list[Token], name: Phrase) -> bool:
 
 
 def _suffixed(tokens: list[Token], name: Phrase, rest: list[Phrase], rules: Rules) -> Phrase | None:
-    """Give a name what it shares with the next of its list: 区委、区政府领导; 乡镇、村党组织; 机关、企事业单位在职党员."""
+    """Give a name what it shares with the next of its list: 区委、区政府领导; 乡镇、村党组织; 机关、企业在职党员."""
     rest = [p for p in rest if p.type]
     kind = name.type or rules.heads[tokens[name.last].word].type
     # Between an organ and the post that it shares, only organs may stand (县应急局、县公安局主要负责人).

@@ -104,18 +104,25 @@ class Tokenizer:
         """
         flat: list[Token] = []
         at = start
-        for word, tag in self._segment(text):
-            if flat and len(word) < 3 and flat[-1].word[-1] + word in self._rejoined and len(flat[-1].word) > 1:
-                before, at = flat.pop(), at - 1
-                word, tag = before.word[-1] + word, "n"
-                field = before.word[:-1]
-                flat.append(Token(before.start, at, field, "n", self._kind(field, "n")))
+        for word, tag in self._rejoin(self._segment(text)):
             for part in self._split(word, tag):
                 flat.append(Token(at, at + len(part), part, tag, self._kind(part, tag)))
                 at += len(part)
         if known is not None:
             flat = known.merged(flat)
         return folded(_counted(_ordered(flat)), self._rules)
+
+    def _rejoin(self, cut: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Give back the character that a name took from the word behind it: 财政部|门 is 财政 and 部门."""
+        found: list[tuple[str, str]] = []
+        for word, tag in cut:
+            before = found[-1][0] if found else ""
+            if len(word) < _LONGEST_WORD and len(before) > 1 and before[-1] + word in self._rejoined:
+                found[-1] = before[:-1], "n"
+                found.append((before[-1] + word, "n"))
+            else:
+                found.append((word, tag))
+        return found
 
     def _split(self, word: str, tag: str) -> tuple[str, ...]:
         if len(word) == 1:

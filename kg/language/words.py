@@ -1,8 +1,8 @@
 """Words and parts of speech, by jieba's dictionary.
 
 `rjieba` (Rust) is the default; `jieba` is the reference that it is measured against. Both learn the words of the rules
-first, so that 两新工委 is one word. Neither guesses words that no dictionary holds (会同县, 薛平任): what is unknown stays
-single characters, and the rules of names decide.
+first, so that 两新工委 is one word. Neither guesses words that no dictionary holds (会同县, 薛平任): what is unknown
+stays single characters, and the rules of names decide.
 
 >>> segmenter = Segmenter("rjieba", ("下沉包保",))
 >>> segmenter.tag("区直单位下沉包保社区")[1:]
