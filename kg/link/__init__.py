@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from kg.link.aliases import referents, same_forms
-from kg.link.forms import Form, compared, forms_of
+from kg.link.aliases import same_forms
+from kg.link.forms import Form, forms_of
 from kg.link.places import own_places
+from kg.link.references import referents
 from kg.link.speakers import spoken
 from kg.model import Article, Document, Entity, Evidence, Extraction, Mention, Relation, identifier
 from kg.rules import Rules
@@ -27,7 +28,7 @@ def link(extraction: Extraction, rules: Rules) -> Article:
     mentions = dict.fromkeys((*extraction.mentions, *ends))
     forms = forms_of(mentions, rules, places)
     same = same_forms(list(forms.values()), rules, places)
-    meant = referents(list(forms.values()), places, compared(document.publisher or "", rules, places))
+    meant = referents(forms.values())
 
     def form_of(mention: Mention) -> Form:
         return meant.get(mention) or forms[mention.type, mention.name]

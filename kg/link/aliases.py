@@ -11,31 +11,29 @@ from collections.abc import Iterable
 
 from kg.link.forms import Form, compared
 from kg.link.places import PROVINCE, OwnPlaces, divisions
-from kg.model import Mention
 from kg.rules import Rules
 from kg.rules.abbreviations import LEVELS
 
-# Kinds of people, and units that only a proper name tells apart: a shorter form of them is a wider kind.
-_KINDS = frozenset({"Group", "Place", "Document", "Person"})
-_LEVELLED = frozenset({"TaskForce", "Committee", "Mechanism"})
-_MANY = frozenset({"Organization", "Group", "Document"})
-# With one of these before it, a name means something else than without.
-_OTHER = re.compile(r".*(?:副|常务|原|前|分管|执行|上级|下级|上一级|下一级|同级|邻|非|其他|[各每某])")
-_ONE = frozenset(["该", "这", "这个", "这支", "这家", "该支", "该家", "该名", "上述"])
-# By type, the last characters of names that are shortened by leaving out characters.
-_OWN = frozenset(["本", "我"])
-# Bodies that have an office of their own, which is 办公室 once it has been set up.
-_OFFICE = re.compile(r"(?:领导小组|指挥部|联席会议|委员会|委会|协调委|安委会|专班|指)(?:办|办公室)$")
-_SHORTENED = {"Committee": "委会指部组", "TaskForce": "班队组", "Organization": "社会院", "Department": "办"}
-
 _BODIES = frozenset({"Committee", "Government", "Department", "Organization", "TaskForce", "PartyOrganization"})
+# Kinds of people and places, and titles: a shorter form of such a name is a wider kind, or another thing.
+_KINDS = frozenset({"Group", "Place", "Document", "Person"})
+# An article speaks of many of these: a short form means the one that was named in full before.
+_MANY = frozenset({"Organization", "Group", "Document"})
+# Bodies and arrangements of a level (县, 街道) that keep their name without it, if it is more than their kind.
+_LEVELLED = frozenset({"TaskForce", "Committee", "Mechanism"})
 # Sorts of bodies: 主管部门 may be that of any level.
 _SORTS = ("部门", "单位", "机构", "机关", "队伍")
+# With one of these before it, a name means something else than without.
+_OTHER = re.compile(r".*(?:副|常务|原|前|分管|执行|上级|下级|上一级|下一级|同级|邻|非|其他|[各每某])")
+# Bodies that have an office of their own, which is 办公室 once it has been set up.
+_OFFICE = re.compile(r"(?:领导小组|指挥部|联席会议|委员会|委会|协调委|安委会|专班|指)(?:办|办公室)$")
 # What comes before the proper name of an arrangement: “四个一”, 县领导包镇、镇干部包村的.
 _DESCRIPTION = re.compile(r"[“”「」\"、，]|的$|[省市县区镇乡村]{2,}$")
+# By type, the last characters of names that are shortened by leaving characters out.
+_SHORTENED = {"Committee": "委会指部组", "TaskForce": "班队组", "Organization": "社会院", "Department": "办"}
 _SHORTEST = 3
-_MOST_ALIKE = 200
 _LONGEST_FREE = 4  # what begins with a level (县驻村办) may be longer
+_MOST_ALIKE = 200
 
 
 class Same:
@@ -103,10 +101,8 @@ def _shorter(by_key: dict[tuple[str, str], Form], bodies: set[str], same: Same, 
             if (form.type, form.key[cut:]) in by_key:
                 longer.setdefault((form.type, form.key[cut:]), []).append(form)
     for kind_key in sorted(longer, key=lambda item: -len(item[1])):
-        form, candidates = (
-            by_key[kind_key],
-            [c for c in longer[kind_key] if not _OTHER.fullmatch(c.key[: -len(kind_key[1])])],
-        )
+        form = by_key[kind_key]
+        candidates = [c for c in longer[kind_key] if not _OTHER.fullmatch(c.key[: -len(form.key)])]
         if form.key == "办":
             candidates = [c for c in candidates if _OFFICE.search(c.key) and c.key[:-1] in bodies]
         if same.single(candidates) and any(_refers(form, candidate, rules) for candidate in candidates):
@@ -213,31 +209,3 @@ def _composed(by_key: dict[tuple[str, str], Form], introduced: dict[str, Form], 
                 twin = by_key.get((form.type, other.key + form.key[cut:]))
                 if twin is not None:
                     same.join(twin, form)
-
-
-def referents(forms: list[Form], places: OwnPlaces, publisher: str) -> dict[Mention, Form]:
-    """Return what 该公司, 我局 and 本县 refer to: the last thing named so; who publishes; the article's own place.
-
-    Args:
-        forms: all forms of an article.
-        places: the article's own divisions.
-        publisher: the article's publisher, as names are compared.
-    """
-    found: dict[Mention, Form] = {}
-    for form in forms:
-        for mention in form.mentions:
-            if mention.determiner in _ONE:
-                longer = [other for other in forms if other.type == form.type and other.name.endswith(form.name)]
-                before = [
-                    (earlier.span, other.name, other)
-                    for other in longer
-                    for earlier in other.mentions
-                    if earlier.span.stop <= mention.span.start and other is not form
-                ]
-                if before:
-                    found[mention] = max(before, key=lambda item: item[:2])[2]
-            elif mention.determiner in _OWN:
-                own = [o for o in forms if o.type == form.type and o.key in (publisher, places.full(form.name))]
-                if own and own[0].name.endswith(form.name[-1]):
-                    found[mention] = own[0]
-    return found

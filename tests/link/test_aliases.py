@@ -117,13 +117,6 @@ def test_a_determiner_points_back_to_the_last_thing_named_so(named: Named) -> No
     assert named(text) == {frozenset({"泗源恒丰食品公司"}), frozenset({"城东物业公司"})}
 
 
-def test_the_publisher_is_what_speaks_of_itself(named: Named) -> None:
-    text = "[洛峪县乡村振兴局|Department]和[县财政局|Department]。[我+局|Department]负责"
-    assert frozenset({"洛峪县乡村振兴局"}) in named(text.replace("[我+局|Department]", ""), "洛峪县乡村振兴局")
-    assert frozenset({"局"}) not in named(text, "洛峪县乡村振兴局")
-    assert frozenset({"局"}) in named(text, "县融媒体中心")
-
-
 def test_a_thing_goes_by_its_longest_name_and_keeps_all_places() -> None:
     text = "县委组织部会同泗源县委组织部"
     mentions = tuple(
