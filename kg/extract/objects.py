@@ -9,6 +9,7 @@ from kg.rules import Role
 
 _SENT = frozenset({"Group", "Person", "Post", "TaskForce"})
 _MADE = frozenset({"Mechanism", "Committee", "TaskForce"})
+_TITLES = frozenset({"Post", "Group"})
 _MODIFIER_WORDS = 3
 
 
@@ -73,10 +74,12 @@ def _described(row: list[Element], j: int) -> NounPhrase | None:
 
 
 def behind_of(row: list[Element], i: int) -> NounPhrase | None:
-    """Return the noun phrase behind the 的 at i."""
-    for element in row[i + 1 : i + 1 + _MODIFIER_WORDS]:
-        if element.part == Part.NOUNS:
-            return element.nouns
+    """Return the noun phrase behind the 的 at i; of a title before a name (的第一书记李沁), the name."""
+    for k, element in enumerate(row[i + 1 : i + 1 + _MODIFIER_WORDS], i + 2):
+        if element.nouns is not None:
+            named = row[k].nouns if k < len(row) else None
+            titled = len(element.nouns.members) == 1 and element.nouns.members[0].type in _TITLES
+            return named if named is not None and titled and named.members[0].type == "Person" else element.nouns
         if element.part != Part.WORD:
             break
     return None

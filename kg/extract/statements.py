@@ -33,6 +33,8 @@ def statements(clauses: list[Clause], subject: NounPhrase | None, required: bool
         rules: what `kg.rules.load_rules` returns.
     """
     state = State(rules, subject=subject, main=subject, own=subject is not None, given=subject is not None)
+    if subject is not None and subject.members[-1].type in _BODIES:
+        state.body = subject
     found: list[Statement] = []
     for clause in clauses:
         _read(clause, state, found, required)
@@ -169,7 +171,7 @@ def _trigger(row: list[Element], i: int, args: Arguments, state: State) -> list[
             continue
         if frame.bare and any(e.nouns is not None for e in row[i + 1 :]):
             continue
-        if frame.then and not any(f.relation == frame.then for e in row[i + 1 :] for f in e.frames):
+        if frame.then and not any(_says(e, frame.then, state.rules) for e in row[i + 1 :]):
             rejected(row[i], (frame,), "no verb further on states {}", frame.then)
             continue
         if frame.demand:
@@ -189,6 +191,12 @@ def _trigger(row: list[Element], i: int, args: Arguments, state: State) -> list[
         found += stated
     args.pivot = pivot
     return found + _participants(verb, found) + _partners(verb, found)
+
+
+def _says(element: Element, relation: str, rules: Rules) -> bool:
+    """Tell whether an element, or the noun that ends in its verb (工作汇报), states a relation."""
+    word = element.word if element.nouns is None else ""
+    return any(f.relation == relation for k in range(len(word) - 1) for f in rules.frames_of.get(word[k:], ()))
 
 
 def _partners(verb: Verb, stated: list[Statement]) -> list[Statement]:
