@@ -16,6 +16,8 @@ _UNITS = frozenset({"Community", "Place"})
 _LEVELS = "省市县区州盟旗镇乡村"
 _NOMINAL = frozenset({Kind.NOUN, Kind.MODIFIER, Kind.ACTIVITY, Kind.ENCLOSED})
 _LONGEST_BARE = 10
+# How far along a list its parts look for what they share.
+_LONGEST_LIST = 40
 _LONGEST_SHARED = 3
 _ACTIONS = frozenset(["管理", "监管", "执法", "审批", "审核", "登记"])
 _DEPUTY = "副"
@@ -31,7 +33,7 @@ def members(tokens: list[Token], run: list[Phrase], rules: Rules) -> tuple[int, 
     """
     start, found = 0, list[Phrase]()
     for k, name in enumerate(run):
-        rest = run[k + 1 :]
+        rest = run[k + 1 : k + 1 + _LONGEST_LIST]
         if name.type and rest and k and not run[k - 1].type and not run[k - 1].rule and _bare(tokens, name):
             continue
         if name.type:
@@ -178,5 +180,5 @@ def _deputies(tokens: list[Token], name: Phrase, before: list[Phrase]) -> list[P
     base = name.name.removeprefix(_DEPUTY)
     if name.type != "Post" or base == name.name or not before or tokens[name.first - 1].kind != Kind.JOINER:
         return []
-    owners = [p.name.removesuffix(base) for p in before if p.type == "Post" and p.name.endswith(base)]
+    owners = [p.name.removesuffix(base) for p in before[-_LONGEST_LIST:] if p.type == "Post" and p.name.endswith(base)]
     return [replace(name, name=o + name.name) for o in owners if o and o[-1] in _LEVELS + "）)道"]

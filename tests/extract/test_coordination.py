@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from tests.extract.names import listed, lists
@@ -62,3 +64,15 @@ def test_a_person_has_the_posts_before_the_name() -> None:
     [nouns] = lists("市委常委、组织部部长詹静")
     [person] = nouns.members
     assert (person.name, [title.name for title in person.titles]) == ("詹静", ["市委常委", "组织部部长"])
+
+
+@pytest.mark.parametrize("part", ["、县委", "、民政", "副书记、", "张三、", "县委组织部督导乡镇党委", "乡镇（街道）"])
+def test_a_list_without_end_takes_linear_time(part: str) -> None:
+    def seconds(length: int) -> float:
+        text = part * (length // len(part))
+        start = process_time()
+        lists(text)
+        return process_time() - start
+
+    seconds(1_000)
+    assert seconds(40_000) < 10 * max(seconds(10_000), 0.01)
