@@ -109,7 +109,7 @@ class Boundaries:
     def _joint(self, tokens: list[Token], i: int, before: Token | None, head: int, final: int) -> bool:
         """Tell whether 联合 or 驻 is part of a name: 联合督查组, 市纪委驻市公安局纪检监察组."""
         rule = self._heads[tokens[final].word] if final >= 0 else None
-        if rule is None or not rule.verbs:
+        if rule is None or not (rule.verbs or rule.type == "Department"):
             return False
         if tokens[i].word == "联合":
             return head == final and head <= i + 2 and rule.type in ("TaskForce", "PartyOrganization", "Mechanism")
@@ -158,13 +158,13 @@ class Boundaries:
             return True
         if tokens[head].word[0] in _LEVELS or after.tag == "ns":
             return trigger or before is None
+        if rule.type == "Group" and before is not None and self._complete(before) and tokens[i].tag[0] == "v":
+            return True
         if not rule.verbs:
             opens = tokens[i].word in self._opening
             return trigger or (opens and (before is None or tokens[i].tag == "v"))
         if tokens[i].word in self._directed:
             return rule.alone or bool(between)
-        if rule.type == "Group" and before is not None and self._complete(before) and tokens[i].tag[0] == "v":
-            return True
         if not between:
             return (
                 before is None

@@ -37,6 +37,10 @@ _GRAMMATICAL = frozenset({Kind.BARRIER, Kind.PREPOSITION, Kind.CLASSIFIER})
 _BEHIND = frozenset(["同志", "等", "任", "为"])
 _LONGEST = 4
 _FULL = 3
+# How the dictionary tags family names (刘 and 张 are zg).
+_FAMILY_TAGS = frozenset(["nr", "nrt", "nrfg", "zg"])
+# What makes a surname a family or a village (王家的, 李庄的).
+_HOMES = frozenset("家村庄某氏屯湾")
 
 
 class People:
@@ -65,9 +69,14 @@ class People:
         last = self.at(tokens, i)
         if last is None or kind == "Post":
             return last
-        plain = tokens[i].tag == "nr" or len(tokens[i].word) == 1
+        plain = tokens[i].tag in _FAMILY_TAGS or len(tokens[i].word) == 1
         after = tokens[last + 1] if last + 1 < len(tokens) else None
-        return last if plain and (after is None or (after.kind in _AFTER and after.kind != Kind.OF)) else None
+        owns = (
+            after is not None
+            and after.kind == Kind.OF
+            and (tokens[i].tag not in _FAMILY_TAGS or tokens[last].word in _HOMES)
+        )
+        return last if plain and not owns and (after is None or after.kind in _AFTER) else None
 
     def addressed(self, tokens: list[Token], i: int, kind: str) -> bool:
         """Tell whether a surname stands at i before a title of type `kind`: 马主任, 张医生."""
@@ -107,7 +116,7 @@ class People:
                 if other is not None and other + 1 < len(tokens) and tokens[other + 1].word in self._saying | {"为"}
                 else None
             )
-        likely = tokens[i].tag == "nr" or (len(tokens[i].word) == 1 and after.kind == Kind.VERB)
+        likely = tokens[i].tag in _FAMILY_TAGS or (len(tokens[i].word) == 1 and after.kind == Kind.VERB)
         full = likely and sum(len(t.word) for t in tokens[i : last + 1]) == _FULL
         acts = (
             after.kind in (Kind.VERB, Kind.LOOSE_VERB, Kind.PREPOSITION)
@@ -176,7 +185,8 @@ class People:
 
     def _appointed(self, tokens: list[Token], i: int) -> bool:
         """Tell whether a word of the dictionary is a name here: it is appointed (卓然任组长), speaks, or is listed."""
-        if tokens[i].tag[0] in "bcdilmpruv" or len(tokens[i].word) > _FULL:
+        word = tokens[i].word
+        if tokens[i].tag[0] in "bcdilmpruv" or len(word) > _FULL or word[0] in self._ambiguous:
             return False
         if i + 1 == len(tokens):
             return True

@@ -21,7 +21,7 @@ _LEVELS = frozenset("省市县区州盟旗镇乡村")
 _LEADING = frozenset(["新", "等", "多", "名", "个", "家", "类", "级", "人", "大", "新增", "党的", "其", "该", "本"])
 _LONGEST_NAME = 60
 # What a quotation alone may name; posts and parties in quotation marks are figures of speech (“当家人”).
-_QUOTED = frozenset({"Committee", "Organization", "TaskForce", "Mechanism", "Place", "Community"})
+_QUOTED = frozenset({"Committee", "Organization", "TaskForce", "Mechanism", "Place"})
 _KINDS = ("企业", "单位", "公司")
 _OUTSIDE = frozenset({"Group", "Place"})
 # What may be in a quotation that is itself a name (“红马甲”志愿服务队 is not one: its head stands outside).
@@ -154,7 +154,9 @@ class PhraseFinder:
         rule = self._head_rule(tokens, e) or self._head_rule(tokens, e - 1)
         if rule is None:
             return
-        while s < e and (tokens[s].word in _LEADING or tokens[s].kind == Kind.DETERMINER):
+        while s < e and (
+            tokens[s].kind == Kind.DETERMINER or (tokens[s].word in _LEADING and len(tokens[s + 1].word) > 1)
+        ):
             s += 1
         last = e if self._head_rule(tokens, e) else e - 1
         if (

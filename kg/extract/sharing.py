@@ -13,6 +13,7 @@ _ORGANS = frozenset(
     {"Committee", "Government", "Department", "PartyOrganization", "Organization", "TaskForce", "Community"}
 )
 _UNITS = frozenset({"Community", "Place"})
+_HELD = frozenset({"Post", "Group"})
 _LEVELS = "省市县区州盟旗镇乡村"
 _NOMINAL = frozenset({Kind.NOUN, Kind.MODIFIER, Kind.ACTIVITY, Kind.ENCLOSED})
 _LONGEST_BARE = 10
@@ -109,7 +110,7 @@ def _suffixed(tokens: list[Token], name: Phrase, rest: list[Phrase], rules: Rule
     rest = [p for p in rest if p.type]
     kind = name.type or rules.heads[tokens[name.last].word].type
     # Between an organ and the post that it shares, only organs may stand (县应急局、县公安局主要负责人).
-    sharing = next((p for p in rest if p.type not in _ORGANS), None) if kind in _ORGANS else None
+    sharing = next((p for p in rest if p.type in _HELD), None) if kind in _ORGANS else None
     owner = sharing or next((p for p in rest if p.last > p.first or _one_word(tokens[p.first], rules)), None)
     if owner is None:
         return None
@@ -126,9 +127,9 @@ def _suffixed(tokens: list[Token], name: Phrase, rest: list[Phrase], rules: Rule
         if rules.heads[words[0].word].type in _UNITS and cut < len(words):
             return _extended(name, words[cut:], owner)
         return None
-    if kind not in _ORGANS or owner.type not in ("Post", "Group") or len(heads) < 2 or name.name.endswith("班子"):
+    if kind not in _ORGANS or owner.type not in _HELD or len(heads) < 2 or name.name.endswith("班子"):
         return None
-    organ = next((k for k in reversed(heads[:-1]) if rules.heads[words[k].word].type in _ORGANS), None)
+    organ = next((k for k in reversed(heads[:-1]) if _owns(words, k, rules)), None)
     if organ is not None and (
         words[-1].word.endswith(tuple(rules.kinds["shared"])) or words[organ + 1].word in ("分管", "主要", "有关")
     ):
@@ -145,6 +146,12 @@ def _below(token: Token, rules: Rules) -> str:
     """Return what follows the level in such a word: 人民政府 in 区人民政府, 干部 in 乡镇干部."""
     two = len(token.word) > 3 and token.word[1] in _LEVELS and token.word[2:] in rules.heads
     return token.word[2:] if two else token.word[1:]
+
+
+def _owns(words: list[Token], k: int, rules: Rules) -> bool:
+    """Tell whether the head at k ends the organ, or the place before 的, that a post belongs to."""
+    kind = rules.heads[words[k].word].type
+    return kind in _ORGANS or (kind == "Place" and words[k + 1].kind == Kind.OF)
 
 
 def _extended(name: Phrase, suffix: list[Token], owner: Phrase) -> Phrase:

@@ -17,7 +17,7 @@ __all__ = ["Kind", "Token", "Tokenizer"]
 
 
 _NUMBER = re.compile(r"[0-9０-９][0-9０-９,.，．%％]*|[〇零一二两三四五六七八九十百千万亿]+|[数几]十?")
-_ORDINAL = re.compile(r"第[0-9０-９〇零一二三四五六七八九十百]+")
+_ORDINAL = re.compile(r"第[0-9０-９〇零一二三四五六七八九十百]+届?")
 _ORDERED = frozenset("条章款项节次季批轮年期卷页版位名")
 _JOINERS = frozenset(["、", "和", "与", "及", "以及", "及其", "暨", "或", "或者", "同"])
 _STOPS = frozenset("。；;！!？?\n")
