@@ -125,6 +125,12 @@ function years() {
     if (spans.at(-1)?.[0] === year) spans.at(-1)[1] += 1;
     else spans.push([year, 1]);
   }
-  // A year under a sliver of bars is left out: it would be cut off.
-  return spans.map(([year, count]) => [count >= bars.length / 36 ? year : "", count]);
+  // Years that follow each other too closely to be read are left out.
+  let [at, free] = [0, 0];
+  return spans.map(([year, count]) => {
+    const shown = at >= free;
+    if (shown) free = at + bars.length / 24;
+    at += count;
+    return [shown ? year : "", count];
+  });
 }
