@@ -110,7 +110,7 @@ def _place_subject(row: list[Element], i: int, nouns: NounPhrase, args: Argument
     verbs = [e.word for e in row[:i] if e.part in (Part.TRIGGER, Part.VERB)]
     late = args.subject is None and _before_verb(row, i) and all(v in rules.grammar["there_is"] for v in verbs)
     # 脱岗的干部被约谈: all that stands before describes the subject.
-    described = i > 1 and row[i - 1].part == Part.OF and all(e.part in (Part.WORD, Part.VERB) for e in row[: i - 1])
+    described = i > 1 and row[i - 1].part == Part.OF and not any(e.nouns for e in row[: i - 1])
     if free or late or (described and _before_verb(row, i)):
         args.subject, args.embedded = nouns, _in_relative(row, i)
 

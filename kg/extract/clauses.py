@@ -164,6 +164,8 @@ def _element(token: Token, before: Token | None, rules: Rules) -> Element:
     word = token.word
     if word == "的":
         return Element(Part.OF, token.start, token.stop, word)
+    if word in rules.grammar["range"] and before is not None and before.kind == Kind.NUMBER:
+        return Element(Part.WORD, token.start, token.stop, word)
     if word in rules.kinds["preposition"] and token.kind in (Kind.PREPOSITION, Kind.JOINER):
         frames = rules.frames_of.get(word, ())
         return Element(

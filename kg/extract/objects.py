@@ -34,6 +34,8 @@ def find_object(verb: Verb) -> None:
         element = row[j]
         if element.part == Part.NOUNS:
             verb.objekt = element.nouns
+            if row[i].word[-1:] in words["reached"]:
+                verb.reached = element.nouns  # 下拨给县财政局救灾资金
             following = row[j + 1].nouns if j + 1 < len(row) else None
             if following is not None and following.members[-1].type == "Mechanism":
                 verb.objekt, verb.named = following, element.nouns

@@ -28,7 +28,7 @@ def mention(phrase: Phrase) -> Mention:
 
 
 def titles(nouns: NounPhrase, state: State, rules: Rules) -> list[Statement]:
-    """State the posts that stand before the names of people, and the bodies that they thereby lead: 第一巡察组组长何建平."""
+    """State the posts that stand before names, and the bodies thereby led: 第一巡察组组长何建平."""
     found: list[Statement] = []
     for person in nouns.members:
         for title in person.titles:
@@ -62,7 +62,9 @@ def appointment(row: list[Element], i: int, args: Arguments, state: State, rules
         posts = [p for p in posts if _standing(p, rules) is not None]
         if args.by is None and args.subject is None and args.pivot is None:
             return []
-    if not posts or doers is None:
+    # 由主要负责同志任组长: who it is has no name that is known.
+    unnamed = args.by is None and any(e.word in rules.grammar["by"] for e in row[:i])
+    if not posts or doers is None or unnamed:
         return []
     if not body and at is not None and followed_by_of(row, at):
         relative = behind_of(row, at + 1)
@@ -149,9 +151,8 @@ def _standing(post: Phrase, rules: Rules) -> PostRule | None:
 def _bare(post: Phrase, rules: Rules) -> bool:
     """Tell whether a post is named without its body: 组长, 第一副主任."""
     name = post.name
-    for rank in sorted(rules.grammar["rank"]):
-        name = name.removeprefix(rank)
-    return name in rules.post_of
+    plain = next((name.removeprefix(r) for r in sorted(rules.grammar["rank"]) if name.startswith(r)), name)
+    return name in rules.post_of or plain in rules.post_of
 
 
 def _body_in_name(post: Phrase, state: State, rules: Rules) -> Phrase | None:
@@ -177,10 +178,9 @@ def _body_in_name(post: Phrase, state: State, rules: Rules) -> Phrase | None:
 
 
 def _carried_body(state: State) -> Phrase | None:
-    for nouns in (state.made, state.body):
-        if nouns is not None and nouns.members[-1].type in _BODIES:
-            return nouns.members[-1]
-    return None
+    """Return what a bare post belongs to: what was set up or spoken of last, bodies before arrangements."""
+    carried = [n.members[-1] for n in (state.made, state.body) if n is not None and n.members[-1].type in _BODIES]
+    return next((p for p in carried if p.type != "Mechanism"), carried[0] if carried else None)
 
 
 def _in_body(standing: PostRule, doer: Phrase, whole: Phrase, quote: Span, modality: Modality) -> list[Statement]:

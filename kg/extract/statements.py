@@ -1,4 +1,4 @@
-"""From clauses to statements: each verb's frames are tried, and what a clause leaves out is carried from those before."""
+"""From clauses to statements: each verb's frames are tried; what a clause leaves out is carried from those before."""
 
 from __future__ import annotations
 

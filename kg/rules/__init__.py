@@ -88,6 +88,7 @@ GrammarKind = Literal[
     "passive",
     "rank",
     "team.post",
+    "range",
 ]
 ContextKind = Literal["required", "negated", "permitted"]
 LabelKind = Literal[
