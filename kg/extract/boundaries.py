@@ -196,7 +196,9 @@ class Boundaries:
             return len(tokens[i].word) > 1
         if before is None:
             return False
-        plain = before.kind in (Kind.NOUN, Kind.MODIFIER) or (not rule.alone and before.kind == Kind.ACTIVITY)
+        plain = (before.kind in (Kind.NOUN, Kind.MODIFIER) and before.tag[0] != "a") or (
+            not rule.alone and before.kind == Kind.ACTIVITY
+        )
         return (len(before.word) == 1 and before.word in _LEVELS) or plain
 
     def _worded(self, tokens: list[Token], i: int, rule: NameRule) -> bool:
