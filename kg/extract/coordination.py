@@ -10,7 +10,6 @@ from kg.extract.token import Kind, Token
 from kg.rules import Rules
 
 _LEVEL_COUNT = frozenset(["两级", "三级", "四级", "五级", "各级", "二级"])
-_ASSIGNING = frozenset("包联挂带盯")
 _BETWEEN = frozenset({Kind.NUMBER, Kind.CLASSIFIER, Kind.DETERMINER, Kind.ASIDE})
 
 
@@ -91,8 +90,6 @@ def _only_joined(tokens: list[Token], left: Phrase, right: Phrase) -> bool:
 def _joiner(tokens: list[Token], left: Phrase, right: Phrase) -> str | None:
     """Return the word that joins two phrases of a list, or None where they are in none."""
     word = None
-    if _assigned(tokens, left.first - 1) and _assigned(tokens, right.last + 1):
-        return None
     for token in tokens[left.last + 1 : right.first]:
         if token.kind == Kind.JOINER and word is None:
             word = token.word
@@ -106,11 +103,6 @@ def _joiner(tokens: list[Token], left: Phrase, right: Phrase) -> str | None:
     if word is None and any(t.word == "等" for t in tokens[left.last + 1 : right.first]):
         return "等"
     return word
-
-
-def _assigned(tokens: list[Token], k: int) -> bool:
-    """Tell whether the token at k assigns: 乡镇、乡镇干部 in 县级领导包乡镇、乡镇干部包村 are no list."""
-    return 0 <= k < len(tokens) and tokens[k].word[0] in _ASSIGNING
 
 
 def _quoted(token: Token) -> bool:
