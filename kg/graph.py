@@ -35,7 +35,7 @@ def build_graph(articles: Iterable[Article], *, program: str, rules: str) -> nx.
         program, rules: the versions that made them, kept as graph attributes.
 
     Raises:
-        IntegrityError: a quote is not the slice of its document, an end is missing, or the schema does not allow an edge.
+        IntegrityError: a quote is not the slice of its document, an end is missing, or the schema forbids an edge.
     """
     import networkx as nx
 
@@ -91,7 +91,9 @@ def _node(same: list[Entity]) -> dict[str, Any]:
 
 
 def _edge(alike: list[Relation]) -> dict[str, Any]:
-    merged = Relation(alike[0].id, alike[0].type, alike[0].head, alike[0].tail, tuple(e for r in alike for e in r.evidence))
+    merged = Relation(
+        alike[0].id, alike[0].type, alike[0].head, alike[0].tail, tuple(e for r in alike for e in r.evidence)
+    )
     return {
         "type": merged.type,
         "modality": merged.modality,

@@ -7,8 +7,8 @@ from functools import cache
 
 from kg.extract.about import topic_of
 from kg.extract.clauses import clauses
-from kg.extract.known import known_names
 from kg.extract.formulas import formulas
+from kg.extract.known import known_names
 from kg.extract.outline import outline
 from kg.extract.passages import Passage, PassageReader
 from kg.extract.phrases import PhraseFinder

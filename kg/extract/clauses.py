@@ -11,6 +11,9 @@ from kg.extract.phrases import Phrase
 from kg.extract.tokens import Kind, Token
 from kg.rules import ContextKind, Frame, Rules
 
+# Elements of a clause; what runs on longer is no prose, and is cut so that reading it takes linear time.
+_LONGEST = 200
+
 
 class Part(Enum):
     """What an element of a clause is."""
@@ -68,6 +71,9 @@ def clauses(tokens: list[Token], nouns: list[NounPhrase], rules: Rules) -> list[
     at = {n.first: n for n in nouns}
     i = 0
     while i < len(tokens):
+        if len(row) >= _LONGEST:
+            found.append(Clause(row, "comma"))
+            row = []
         phrase = at.get(i)
         if phrase is not None:
             row.append(_nouns(tokens, phrase))
@@ -75,7 +81,9 @@ def clauses(tokens: list[Token], nouns: list[NounPhrase], rules: Rules) -> list[
             continue
         token = tokens[i]
         i += 1
-        if token.kind in (Kind.COMMA, Kind.STOP) or (token.word == "、" and _says(row)):
+        if token.kind in (Kind.COMMA, Kind.STOP) or (
+            token.word == "、" and (_says(row) or _says_again(row, tokens, at.get(i)))
+        ):
             ends: Literal["comma", "semicolon", "stop"] = "stop" if token.kind == Kind.STOP else "comma"
             if token.word in "；;":
                 ends = "semicolon"
@@ -139,6 +147,13 @@ def _says(row: list[Element]) -> bool:
         and row[-2].part == Part.TRIGGER
         and row[-2].stop == row[-1].start == row[-1].stop - 1
     )
+
+
+def _says_again(row: list[Element], tokens: list[Token], following: NounPhrase | None) -> bool:
+    """Tell whether the verb of a row comes again behind the next name: 县领导包乡镇、乡镇干部包村."""
+    if len(row) < 3 or row[-1].nouns is None or following is None or following.last + 1 >= len(tokens):
+        return False
+    return row[-2].part == Part.TRIGGER and tokens[following.last + 1].word == row[-2].word
 
 
 def _fused(token: Token, rules: Rules) -> bool:

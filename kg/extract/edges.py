@@ -1,8 +1,8 @@
-"""From a verb and a frame to edges: both ends found, of the right types, near enough, with the quote that shows them."""
+"""From a verb and a frame to edges: both ends found, of the right types, near enough, with a quote that shows them."""
 
 from __future__ import annotations
 
-from itertools import combinations, product
+from itertools import combinations, islice, product
 
 from kg.extract.clauses import Element, Part
 from kg.extract.coordination import NounPhrase
@@ -15,6 +15,7 @@ from kg.model import Span, Statement
 from kg.rules import Frame
 from kg.schema import load_schema
 
+# The guideline of the annotators: of more, a clause keeps the first twelve.
 _MOST_EDGES = 12
 _LONGEST_QUOTE = 120
 # What a sentence has just set up or sent out does these where no other subject is named.
@@ -97,7 +98,10 @@ def _goes_on(row: list[Element], nouns: NounPhrase) -> bool:
 
 
 def _adjacent(verb: Verb, tails: NounPhrase) -> bool:
-    """Tell whether the object stands right behind the verb, but for its number and determiners; other ends may stand anywhere."""
+    """Tell whether the object stands right behind the verb, but for its number and determiners.
+
+    Ends that are no objects may stand anywhere.
+    """
     if tails is not verb.objekt or verb.inner is not None:
         return True
     for element in verb.row[verb.place + 1 :]:
@@ -138,9 +142,9 @@ def _sides(nouns: NounPhrase, joins: frozenset[str]) -> tuple[NounPhrase, NounPh
 def mutual(frame: Frame, nouns: NounPhrase, verb: Verb) -> list[Statement]:
     """Pair the members of a subject that work together (A、B联合印发)."""
     found: list[Statement] = []
-    for a, b in combinations(nouns.members, 2):
+    for a, b in islice(combinations(nouns.members, 2), _MOST_EDGES):
         found += _edge(frame, a, b, verb)
-    return found[:_MOST_EDGES]
+    return found
 
 
 def edges(frame: Frame, heads: NounPhrase, tails: NounPhrase, verb: Verb) -> list[Statement]:
@@ -149,9 +153,9 @@ def edges(frame: Frame, heads: NounPhrase, tails: NounPhrase, verb: Verb) -> lis
     respective = len(heads.members) == len(tails.members) > 1 and any(e.word in words["respectively"] for e in verb.row)
     pairs = zip(heads.members, tails.members, strict=True) if respective else product(heads.members, tails.members)
     found: list[Statement] = []
-    for head, tail in pairs:
+    for head, tail in islice(pairs, _MOST_EDGES):
         found += _edge(frame, head, tail, verb)
-    return found[:_MOST_EDGES]
+    return found
 
 
 def is_a(name: str, types: tuple[str, ...]) -> bool:

@@ -108,7 +108,8 @@ def _bare(tokens: list[Token], name: Phrase) -> bool:
 def _suffixed(tokens: list[Token], name: Phrase, rest: list[Phrase], rules: Rules) -> Phrase | None:
     """Give a name what it shares with the next of its list: 区委、区政府领导; 乡镇、村党组织; 机关、企业在职党员."""
     rest = [p for p in rest if p.type]
-    kind = name.type or rules.heads[tokens[name.last].word].type
+    head = rules.heads.get(tokens[name.last].word)  # None behind brackets: 国有企业监事会（室）
+    kind = name.type or (head.type if head is not None else "")
     # Between an organ and the post that it shares, only organs may stand (县应急局、县公安局主要负责人).
     sharing = next((p for p in rest if p.type in _HELD), None) if kind in _ORGANS else None
     owner = sharing or next((p for p in rest if p.last > p.first or _one_word(tokens[p.first], rules)), None)

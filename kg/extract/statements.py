@@ -15,6 +15,7 @@ from kg.model import Statement
 from kg.rules import Frame, Rules
 
 _BODIES = frozenset({"Committee", "TaskForce", "Mechanism", "PartyOrganization"})
+_ORGANS = _BODIES | {"Department", "Organization"}
 _MAKES = frozenset({"establishes", "dispatches"})
 _UNDER = frozenset({"leads", "guides", "assists", "supervises"})
 _PAIRING = frozenset({"coordinatesWith", "assists", "covers"})
@@ -83,9 +84,9 @@ def _read(clause: Clause, state: State, found: list[Statement], duties: bool) ->
             if element.nouns.members[-1].type in _BODIES:
                 state.body = element.nouns
     belongs = any(f.relation == "partOf" for e in row for f in e.frames)
-    if args.subject is not None and not args.embedded and (belongs or args.by is not None):
-        if args.subject.members[-1].type in _BODIES | {"Department", "Organization"}:
-            state.body = args.subject
+    spoken_of = args.subject is not None and not args.embedded and (belongs or args.by is not None)
+    if spoken_of and args.subject is not None and args.subject.members[-1].type in _ORGANS:
+        state.body = args.subject
     carry(clause, args, made, state, duties)
 
 
@@ -142,10 +143,10 @@ def _trigger(row: list[Element], i: int, args: Arguments, state: State) -> list[
         return []
     verb = Verb(row, i, args, state)
     find_object(verb)
-    if i and row[i - 1].part == Part.OF and args.about is None and args.to is None and args.with_ is None:
-        if not (i + 1 < len(row) and row[i + 1].word == "下") and not (i > 1 and row[i - 2].nouns is not None):
-            rejected(row[i], row[i].frames, "the verb is a noun behind 的")
-            return []  # 有效的监督
+    directed = args.about is not None or args.to is not None or args.with_ is not None
+    if not directed and _a_noun(row, i):
+        rejected(row[i], row[i].frames, "the verb is a noun behind 的")
+        return []
     if verb.objekt is not None:
         args.objects[i] = verb.objekt
         if any(f.relation == "deployedTo" for f in row[i].frames):
@@ -197,6 +198,13 @@ def _says(element: Element, relation: str, rules: Rules) -> bool:
     """Tell whether an element, or the noun that ends in its verb (工作汇报), states a relation."""
     word = element.word if element.nouns is None else ""
     return any(f.relation == relation for k in range(len(word) - 1) for f in rules.frames_of.get(word[k:], ()))
+
+
+def _a_noun(row: list[Element], i: int) -> bool:
+    """Tell whether 的 makes a noun of the verb at i: 有效的监督, but not 县委的领导 or 在…的领导下."""
+    if not i or row[i - 1].part != Part.OF or (i > 1 and row[i - 2].nouns is not None):
+        return False
+    return i + 1 >= len(row) or row[i + 1].word != "下"
 
 
 def _partners(verb: Verb, stated: list[Statement]) -> list[Statement]:

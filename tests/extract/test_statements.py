@@ -100,7 +100,7 @@ def test_a_quote_is_the_shortest_run_that_shows_both_ends() -> None:
     assert [s.quote.of(text) for s in found.statements if s.type == "dispatches"] == ["县水利局派出12名技术员"]
 
 
-def test_clauses_beyond_twelve_edges_are_cut() -> None:
+def test_clauses_keep_their_first_twelve_edges() -> None:
     bureaus = "、".join(f"县{name}局" for name in ("教育", "民政", "财政", "水利", "林业", "审计", "统计"))
     assert len(stated(f"{bureaus}协助县公安局、县司法局。", "assists")) == 12
 
