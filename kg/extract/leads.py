@@ -9,6 +9,7 @@ from kg.extract.coordination import NounPhrase
 from kg.extract.entries import Entry, entry_at, name_stop, person_phrase, standings_at
 from kg.extract.passages import Passage, PassageReader
 from kg.extract.phrases import Phrase
+from kg.extract.tasks import DOERS
 from kg.extract.tokens import Kind
 from kg.extract.wholes import PARTS, is_label, named_whole, whole
 
@@ -19,19 +20,6 @@ _LABEL = re.compile(
 )
 _LISTED = re.compile(r"([^、，,。；;：:（(]+(?:、[^、，,。；;：:（(]+)+)[，,。；;]")
 _PERSON_MARKS = "：:，,。"
-_ACTORS = frozenset(
-    {
-        "Committee",
-        "Government",
-        "Department",
-        "PartyOrganization",
-        "Organization",
-        "TaskForce",
-        "Community",
-        "Post",
-        "Person",
-    }
-)
 _SETS_OUT = frozenset(["设", "下设", "内设", "设立", "现设", "设有", "设置", "另设", "分设", "分为"])
 _ANNOUNCES = ("职责", "任务", "负责", "承担", "履行", "工作", "如下", "下列", "以下", "包括", "职能", "设")
 # What else ends in a colon: letters, and lists of cases and things rather than of what someone does.
@@ -152,7 +140,7 @@ def label_lead(text: str, at: int, start: int, reader: PassageReader, *, listed:
     if label[3] and label[3] in _SPACE and not listed and not _acts(text, label.end(), start, reader):
         return None
     names = named_whole(label[1], start + at, reader) if listed else whole(label[1], start + at, reader)
-    if not names or not all(p.type in _ACTORS for p in names):
+    if not names or not all(p.type in DOERS for p in names):
         return None
     return Lead(tuple(names), len(text) if label[3] in "；;" else label.end())
 
@@ -190,7 +178,7 @@ def heading_lead(text: str, at: int, start: int, reader: PassageReader) -> Lead 
     if len(name) < 2 or is_label(name, reader):
         return None
     names = whole(name, start + begin, reader)
-    if not names or not all(p.type in _ACTORS and p.type != "Person" for p in names):
+    if not names or not all(p.type in DOERS and p.type != "Person" for p in names):
         return None
     return Lead(() if name.endswith(_EACH) else tuple(names), len(text), duties=bool(duties))
 
@@ -237,7 +225,7 @@ def _first(passage: Passage, start: int, stop: int) -> NounPhrase | None:
             near = first.stop <= stop and all(
                 t.kind in (Kind.DETERMINER, Kind.NUMBER, Kind.CLASSIFIER, Kind.ASIDE) for t in before
             )
-            return nouns if near and all(m.type in _ACTORS for m in nouns.members) else None
+            return nouns if near and all(m.type in DOERS for m in nouns.members) else None
     return None
 
 
