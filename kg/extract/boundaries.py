@@ -121,7 +121,7 @@ class Boundaries:
 
     def _head_acts(self, tokens: list[Token], i: int) -> bool:
         """Tell whether a head that may also be a verb (领导, 代表) is one here: before a name, or behind 归."""
-        if tokens[i].word not in self._triggers:
+        if tokens[i].word not in self._triggers and tokens[i].word not in self._directed:
             return False
         after = tokens[i + 1] if i + 1 < len(tokens) else None
         if after is None or after.kind in (Kind.COMMA, Kind.STOP):

@@ -51,6 +51,7 @@ class People:
         self._lexicon = rules.vocabulary
         self._ambiguous = rules.kinds["ambiguous"]
         self._address = rules.kinds["address"]
+        self._role = rules.grammar["role"]
         self._rank = rules.kinds["rank"]
         self._announcing = rules.kinds["announcing"]
         self._saying = rules.kinds["saying"]
@@ -67,8 +68,10 @@ class People:
         ):
             return None
         last = self.at(tokens, i)
-        if last is None or kind == "Post":
-            return last
+        if kind == "Post":
+            return self._before_role(tokens, i) or last
+        if last is None:
+            return None
         plain = tokens[i].tag in _FAMILY_TAGS or len(tokens[i].word) == 1
         after = tokens[last + 1] if last + 1 < len(tokens) else None
         owns = (
@@ -77,6 +80,19 @@ class People:
             and (tokens[i].tag not in _FAMILY_TAGS or tokens[last].word in _HOMES)
         )
         return last if plain and not owns and (after is None or after.kind in _AFTER) else None
+
+    def _before_role(self, tokens: list[Token], i: int) -> int | None:
+        """Return the last token of a surname and whatever else stands between a title and 任: 副县长姚本善兼任主任."""
+        name = ""
+        for k in range(i, min(i + _FULL, len(tokens) - 1)):
+            name += tokens[k].word
+            if len(name) > _FULL or name[0] not in self._surnames or not name.isalpha():
+                return None
+            if k == i and len(name) > 1 and tokens[i].tag not in _FAMILY_TAGS:
+                return None
+            if tokens[k + 1].word in self._role and len(name) > 1 and name[1:] not in self._lexicon:
+                return k
+        return None
 
     def addressed(self, tokens: list[Token], i: int, kind: str) -> bool:
         """Tell whether a surname stands at i before a title of type `kind`: 马主任, 张医生."""
