@@ -55,6 +55,10 @@ _FIRST = "各每该须应需要可均先并再内外"
 # What it glues to a whole name or post behind it (任组长), and numerals to their classifiers (三个).
 _GOVERNING = "任兼挂由被把向对将在从"
 _NUMERALS = "一二两三四五六七八九十"
+# What may be a classifier, or is read as something else beside a number.
+_COUNTABLE = frozenset({Kind.HEAD, Kind.CLASSIFIER})
+_COUNTING = frozenset("qm")
+_UNCLEAR = frozenset("处级.")
 _LEVELS = frozenset("省市县区州盟旗镇乡村")
 _UNITS = frozenset({"Place", "Community"})
 # Longer set phrases are sentences in small (充分发挥, 认真贯彻), no words of names.
@@ -71,18 +75,17 @@ class Tokenizer:
     def __init__(self, rules: Rules, segmenter: Segmenter) -> None:
         self._rules = rules
         self._segment = segmenter.tag
-        self._kinds: dict[tuple[str, str], Kind] = {}
-        self._parts: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._parts: dict[tuple[str, str], tuple[tuple[str, Kind], ...]] = {}
         words = rules.kinds
         self._modifiers = words["modifier"]
         self._rejoined = words["rejoined"]
-        tails = {
+        self._orphans = frozenset(word[1:] for word in self._rejoined if len(word) <= _LONGEST_WORD)
+        self._tails = {
             h
             for r in rules.names
             for h in r.heads
             if h.isalpha() and (not r.alone or (len(h) > 1 and r.type not in _UNITS))
         }
-        self._tails = tuple(sorted(tails, key=lambda tail: (-len(tail), tail)))
         self._single = _LEVELS | words["preposition"] | {h for h in rules.heads if len(h) == 1}
         self._by_word: dict[str, Kind] = {}
         for kind, name in (
@@ -104,34 +107,34 @@ class Tokenizer:
         """
         flat: list[Token] = []
         at = start
-        for word, tag in self._rejoin(self._segment(text)):
-            for part in self._split(word, tag):
-                flat.append(Token(at, at + len(part), part, tag, self._kind(part, tag)))
-                at += len(part)
+        for pair in self._rejoin(self._segment(text)):
+            for part, kind in self._parts.get(pair) or self._learned(pair):
+                stop = at + len(part)
+                flat.append(Token(at, stop, part, pair[1], kind))
+                at = stop
         if known is not None:
             flat = known.merged(flat)
-        return folded(_counted(_ordered(flat)), self._rules)
+        return folded(_counted(_ordered(flat) if "第" in text else flat), self._rules)
 
     def _rejoin(self, cut: list[tuple[str, str]]) -> list[tuple[str, str]]:
         """Give back the character that a name took from the word behind it: 财政部|门 is 财政 and 部门."""
         found: list[tuple[str, str]] = []
-        for word, tag in cut:
-            before = found[-1][0] if found else ""
-            if len(word) < _LONGEST_WORD and len(before) > 1 and before[-1] + word in self._rejoined:
+        for pair in cut:
+            word = pair[0]
+            before = found[-1][0] if found and word in self._orphans else ""
+            if len(before) > 1 and before[-1] + word in self._rejoined:
                 found[-1] = before[:-1], "n"
                 found.append((before[-1] + word, "n"))
             else:
-                found.append((word, tag))
+                found.append(pair)
         return found
 
-    def _split(self, word: str, tag: str) -> tuple[str, ...]:
-        if len(word) == 1:
-            return (word,)
-        key = word, tag
-        parts = self._parts.get(key)
-        if parts is None:
-            parts = self._parts[key] = self._cut(word, tag)
-        return parts
+    def _learned(self, pair: tuple[str, str]) -> tuple[tuple[str, Kind], ...]:
+        """Return the parts of a word with their kinds, and remember them."""
+        word, tag = pair
+        parts = self._cut(word, tag) if len(word) > 1 else (word,)
+        self._parts[pair] = found = tuple((part, self._classified(part, tag)) for part in parts)
+        return found
 
     def _cut(self, word: str, tag: str) -> tuple[str, ...]:
         """Split a word that the dictionary keeps whole although a name begins or ends inside it."""
@@ -166,18 +169,11 @@ class Tokenizer:
             known = word[:-1] in self._by_word or word[:-1] in self._rules.frames_of
             return (word[:-1], word[-1]) if known or word not in self._rules.heads else (word,)
         if len(word) > 2:
-            tail = next((t for t in self._tails if word.endswith(t) and len(t) < len(word)), None)
+            tail = next((word[k:] for k in range(1, len(word)) if word[k:] in self._tails), None)
             # 布局 in 空间布局 is a word of its own; 利局 in 水利局 is none.
             if tail is not None and (len(tail) > 1 or len(self._segment(word[-2:])) > 1):
                 return word[: -len(tail)], tail
         return (word,)
-
-    def _kind(self, word: str, tag: str) -> Kind:
-        key = word, tag
-        kind = self._kinds.get(key)
-        if kind is None:
-            kind = self._kinds[key] = self._classified(word, tag)
-        return kind
 
     def _classified(self, word: str, tag: str) -> Kind:
         if word in _STOPS:
@@ -242,6 +238,8 @@ def _ordered(tokens: list[Token]) -> list[Token]:
 def _counted(tokens: list[Token]) -> list[Token]:
     """Read classifiers as such only behind a number or a determiner, and 处 before a sum as the verb of a fine."""
     for i, token in enumerate(tokens):
+        if token.kind not in _COUNTABLE and token.tag not in _COUNTING and token.word not in _UNCLEAR:
+            continue
         before = tokens[i - 1] if i else None
         counted = before is not None and before.kind in (Kind.NUMBER, Kind.DETERMINER, Kind.CLASSIFIER)
         if (token.tag in ("q", "m") and counted and token.kind not in (Kind.NUMBER, Kind.DETERMINER, Kind.HEAD)) or (
