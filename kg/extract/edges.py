@@ -94,7 +94,7 @@ def _goes_on(row: list[Element], nouns: NounPhrase) -> bool:
     if at is None or at + 1 >= len(row):
         return False
     following = row[at + 1]
-    return following.start == row[at].stop and following.part in (Part.WORD, Part.VERB)
+    return following.start == row[at].stop and following.part in (Part.WORD, Part.VERB, Part.TRIGGER)
 
 
 def _adjacent(verb: Verb, tails: NounPhrase) -> bool:

@@ -95,7 +95,11 @@ def fill(role: Role, verb: Verb) -> NounPhrase | None:
             before = verb.row[verb.place - 1].nouns if verb.place else None
             if verb.relative is not None and before is not None:
                 return before
-            return args.by or (None if args.passive else args.pivot or args.subject) or state.subject
+            said = args.by or (None if args.passive else args.pivot or args.subject)
+            if verb.relative is None:
+                return said or state.subject
+            # 按规定设立的机构: the sentence need not be about who has set it up.
+            return said if said is not None and said is _nearest(verb.row, verb.place) else None
         case "by":
             return args.by
         case "moved":
@@ -132,6 +136,11 @@ def fill(role: Role, verb: Verb) -> NounPhrase | None:
             return _patient(verb)
 
 
+def _nearest(row: list[Element], i: int) -> NounPhrase | None:
+    """Return the last noun phrase before the element at i."""
+    return next((row[k].nouns for k in range(i - 1, -1, -1) if row[k].nouns is not None), None)
+
+
 def _patient(verb: Verb) -> NounPhrase | None:
     args, state = verb.args, verb.state
     if args.passive:
@@ -143,5 +152,6 @@ def _patient(verb: Verb) -> NounPhrase | None:
     if args.by is not None:
         if args.under:
             return args.subject or state.topic or state.subject
-        return args.subject or state.about or state.made or state.object or state.topic or state.subject
+        subject = None if args.embedded else args.subject  # 政府投入的资金由财政部门管理
+        return subject or state.about or state.made or state.object or state.topic or state.subject
     return args.about or state.about

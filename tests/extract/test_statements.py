@@ -37,7 +37,7 @@ SENTENCES = {
         },
     ),
     "both together": (
-        "县总工会与县妇联签约，双方共建“暖心驿站”。",
+        "县总工会与县妇联签订合作协议，双方共建“暖心驿站”。",
         {"县总工会 coordinatesWith 县妇联", "县总工会 establishes “暖心驿站”", "县妇联 establishes “暖心驿站”"},
     ),
     "subject carried on": (
@@ -87,6 +87,18 @@ def test_a_sentence_states_nothing(text: str) -> None:
 )
 def test_a_demand_is_told_from_a_fact(text: str, modality: str) -> None:
     assert {s.modality for s in read(text).statements} == {modality}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "县人民政府投入的资金由县财政局负责管理。",
+        "省邮政管理局和按照国务院规定设立的邮政管理机构负责监督管理工作。",
+        "财政部门要加强对智慧社区建设的组织领导。",
+    ],
+)
+def test_what_only_describes_an_end_is_none(text: str) -> None:
+    assert not stated(text, "leads") | stated(text, "establishes")
 
 
 def test_a_demand_is_asserted_and_what_it_demands_is_required() -> None:
