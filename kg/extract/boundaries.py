@@ -20,6 +20,7 @@ _PLACE_KINDS = frozenset(
     {Kind.NOUN, Kind.MODIFIER, Kind.LOOSE_VERB, Kind.OTHER, Kind.BARRIER, Kind.CLASSIFIER, Kind.NUMBER}
 )
 _GOVERNORS = frozenset(["归", "受", "服从", "接受", "由", "坚持"])
+_VERBS = frozenset({Kind.LOOSE_VERB, Kind.VERB})
 _FARTHEST = 8
 _LONGEST_KIND = 3
 _SITES = ("街道", "社区", "小区", "园区", "开发区", "林场", "水库")
@@ -50,7 +51,7 @@ class Boundaries:
                     reject(Span(token.start, token.stop), self._heads[token.word].id, "it acts here: a name follows")
             elif token.kind == Kind.ACTIVITY:
                 found.append(not self._acts(tokens, i, before, ahead[i + 1]))
-            elif token.kind in (Kind.LOOSE_VERB, Kind.VERB) and token.word not in _JOINT:
+            elif token.kind in _VERBS and token.word not in _JOINT:
                 found.append(
                     self._compound(tokens, i, before, ahead[i + 1]) or self._purpose(tokens, i, before, final[i + 1])
                 )

@@ -13,6 +13,8 @@ from kg.rules import ContextKind, Frame, Rules
 
 # Elements of a clause; what runs on longer is no prose, and is cut so that reading it takes linear time.
 _LONGEST = 200
+_ENDS = frozenset({Kind.COMMA, Kind.STOP})
+_VERBS = frozenset({Kind.VERB, Kind.LOOSE_VERB, Kind.ACTIVITY})
 
 
 class Part(Enum):
@@ -81,9 +83,7 @@ def clauses(tokens: list[Token], nouns: list[NounPhrase], rules: Rules) -> list[
             continue
         token = tokens[i]
         i += 1
-        if token.kind in (Kind.COMMA, Kind.STOP) or (
-            token.word == "、" and (_says(row) or _says_again(row, tokens, at.get(i)))
-        ):
+        if token.kind in _ENDS or (token.word == "、" and (_says(row) or _says_again(row, tokens, at.get(i)))):
             ends: Literal["comma", "semicolon", "stop"] = "stop" if token.kind == Kind.STOP else "comma"
             if token.word in "；;":
                 ends = "semicolon"
@@ -193,5 +193,4 @@ def _element(token: Token, before: Token | None, rules: Rules) -> Element:
     context = rules.context_of.get(word)
     if context is not None:
         return Element(Part.CONTEXT, token.start, token.stop, word, context=context)
-    verb = token.kind in (Kind.VERB, Kind.LOOSE_VERB, Kind.ACTIVITY)
-    return Element(Part.VERB if verb else Part.WORD, token.start, token.stop, word)
+    return Element(Part.VERB if token.kind in _VERBS else Part.WORD, token.start, token.stop, word)

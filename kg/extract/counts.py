@@ -15,6 +15,9 @@ _BEFORE = re.compile(
 )
 # 党员136名, 楼栋5100余个: right behind it.
 _BEHIND = re.compile(rf"(?:近|约|共|达)?({_NUMBER})[余多来]?({_CLASSIFIER})次?[余多]?")
+# What a number before a name holds, and what one behind it begins with: most names have none.
+_NUMERALS = frozenset("0123456789０１２３４５６７８９一二两三四五六七八九十百千万零〇")
+_OPENS = _NUMERALS | frozenset("近约共达")
 _PEOPLE = frozenset({"Group", "Person", "Post"})
 _SOME_TOKENS = 9
 
@@ -28,9 +31,11 @@ def count_of(tokens: list[Token], first: int, last: int, kind: str) -> int | Non
         kind: its type; people behind an organ (应急分队140人) are its members, not so many organs.
     """
     before = "".join(t.word for t in tokens[max(0, first - _SOME_TOKENS) : first])
-    match = _BEFORE.search(before)
+    match = None if _NUMERALS.isdisjoint(before) else _BEFORE.search(before)
     if match is not None:
         return parse_number(match[1])
+    if last + 1 >= len(tokens) or tokens[last + 1].word[0] not in _OPENS:
+        return None
     behind = tokens[last + 1 : last + 1 + _SOME_TOKENS]
     match = _BEHIND.match("".join(t.word for t in behind))
     if match is None or (match[2] == "人" and (kind not in _PEOPLE or match[0].endswith("次"))):

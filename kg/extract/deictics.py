@@ -19,6 +19,7 @@ class Deictics:
 
     def __init__(self, rules: Rules) -> None:
         self._rules = {word: rule for rule in rules.deictics for word in rule.words}
+        self._beginnings = frozenset(word[0] for word in self._rules)
 
     def at(self, tokens: list[Token], i: int, nameable: list[bool]) -> Phrase | None:
         """Return the word for oneself or one's place at token i, or None.
@@ -28,11 +29,14 @@ class Deictics:
             i: where it should begin.
             nameable: for each token, whether it may stand in a name.
         """
+        if tokens[i].word[0] not in self._beginnings:
+            return None
         word = ""
         for k in range(i, min(i + _MOST_TOKENS, len(tokens))):
             word += tokens[k].word
             rule = self._rules.get(word)
-            ends = k + 1 == len(tokens) or not (nameable[k + 1] or tokens[k + 1].kind in _FOLLOWED)
-            if rule is not None and ends:
+            if rule is None:
+                continue
+            if k + 1 == len(tokens) or not (nameable[k + 1] or tokens[k + 1].kind in _FOLLOWED):
                 return Phrase(i, k, tokens[i].start, tokens[k].stop, word, rule.type, rule.id)
         return None
