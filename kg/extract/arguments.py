@@ -103,6 +103,8 @@ def _place_subject(row: list[Element], i: int, nouns: NounPhrase, args: Argument
         return
     if _attached(row, i):
         return
+    if i and row[i - 1].part == Part.OF and any((args.to, args.about, args.moved, args.with_)):
+        return  # 向医疗机构或者政府规定的基层组织报告
     free = not any(e.part in (Part.TRIGGER, Part.VERB) for e in row[:i])
     if not free and args.embedded and row[i - 1].part == Part.OF:
         args.subject, args.embedded = nouns, False  # 群众反映的干部由部领导约谈

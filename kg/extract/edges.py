@@ -18,6 +18,7 @@ from kg.schema import load_schema
 # The guideline of the annotators: of more, a clause keeps the first twelve.
 _MOST_EDGES = 12
 _LONGEST_QUOTE = 120
+_LEVELS = "省市县区州盟旗国"
 # What a sentence has just set up or sent out does these where no other subject is named.
 _GOES_ON = frozenset({"deployedTo", "assists"})
 # A group that a sentence has just set up does these, too.
@@ -62,6 +63,8 @@ def frame_edges(frame: Frame, verb: Verb) -> list[Statement]:
         return []
     objects = False
     for role in frame.tail:
+        if role == "each_other" and verb.element.part == Part.PREPOSITION:
+            continue  # 会同有关部门: the partners are others, though they are not named
         if role == "each_other":
             return mutual(frame, subject, verb) if subject is not None else []
         tails = fill(role, verb)
@@ -167,6 +170,8 @@ def is_a(name: str, types: tuple[str, ...]) -> bool:
 def _edge(frame: Frame, head: Phrase, tail: Phrase, verb: Verb) -> list[Statement]:
     if head.name == tail.name:
         return []
+    if head.name in _LEVELS or tail.name in _LEVELS:
+        return []  # 会同市有关部门: a level alone, of which no more is known, is the beginning of another name
     allowed = load_schema().allows(frame.relation, head.type, tail.type) and not is_a(tail.type, frame.barred)
     wanted = (not frame.heads or is_a(head.type, frame.heads)) and (not frame.tails or is_a(tail.type, frame.tails))
     if not allowed or not wanted:
