@@ -86,7 +86,7 @@ class Boundaries:
         for i in range(len(tokens) - 1, -1, -1):
             kind = tokens[i].kind
             if kind == Kind.HEAD:
-                ahead[i], final[i] = i, max(i, final[i + 1])
+                ahead[i], final[i] = i, i if final[i + 1] < 0 else final[i + 1]
             elif kind < Kind.ENCLOSED or kind == Kind.LOOSE_VERB:
                 ahead[i], final[i] = ahead[i + 1], final[i + 1]
         return ahead, final

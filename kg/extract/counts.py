@@ -30,7 +30,7 @@ def count_of(tokens: list[Token], first: int, last: int, kind: str) -> int | Non
         first, last: the first and last token of the name.
         kind: its type; people behind an organ (应急分队140人) are its members, not so many organs.
     """
-    before = "".join(t.word for t in tokens[max(0, first - _SOME_TOKENS) : first])
+    before = "".join([t.word for t in tokens[max(0, first - _SOME_TOKENS) : first]])
     match = None if _NUMERALS.isdisjoint(before) else _BEFORE.search(before)
     if match is not None:
         return parse_number(match[1])

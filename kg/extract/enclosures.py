@@ -56,6 +56,8 @@ def folded(tokens: list[Token], rules: Rules) -> list[Token]:
         tokens: the words of a paragraph.
         rules: say what may be an alternative within a name.
     """
+    if _PAIRS.keys().isdisjoint([t.word for t in tokens]):
+        return tokens
     return _numbers(_enclosed(tokens, rules))
 
 

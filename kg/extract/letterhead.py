@@ -85,8 +85,9 @@ def _printed(passages: list[Passage], reader: PassageReader) -> tuple[tuple[Phra
     """Return who has printed a letter, the words that say so where they did it jointly, and where they are."""
     for passage in [*passages[:_HEAD], *passages[-3:]]:
         text = passage.text.strip(" \u3000（()）")
-        found = _PRINTED.search(passage.text)
-        if found is None or not text.endswith(("印发", "发布", "下发", "印制")):
+        # The pattern is slow on long paragraphs: it is tried only where one ends as it should.
+        found = _PRINTED.search(passage.text) if text.endswith(("印发", "发布", "下发", "印制")) else None
+        if found is None:
             continue
         start = passage.span.start + found.start(1)
         names = [m for n in reader.read(found[1], start).nouns for m in n.members if m.type in _ORGANS]

@@ -57,4 +57,4 @@ def phrase(tokens: list[Token], first: int, last: int, kind: str, rule: str) -> 
 
 
 def _joined(tokens: list[Token]) -> str:
-    return "".join("".join(t.word for t in tokens).split())
+    return "".join("".join([t.word for t in tokens]).split())

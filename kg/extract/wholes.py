@@ -33,12 +33,13 @@ _PART_ENDS = (
     "院",
     "社",
 )
+_NO_LABELS = frozenset({"permanent", "remark"})
 _LONGEST_PART = 20
 
 
 def is_label(word: str, reader: PassageReader) -> bool:
     """Tell whether a word only labels what stands behind it (内设机构, 牵头单位) and names no organ."""
-    return any(word in words for kind, words in reader.rules.labels.items() if kind not in {"permanent", "remark"})
+    return any(word in words and kind not in _NO_LABELS for kind, words in reader.rules.labels.items())
 
 
 def is_listing(text: str, reader: PassageReader) -> bool:
