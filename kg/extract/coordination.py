@@ -116,6 +116,8 @@ def _total(tokens: list[Token], name: Phrase) -> bool:
 
 
 def _resolved(tokens: list[Token], run: list[Phrase], joined: list[str], rules: Rules) -> list[NounPhrase]:
+    if len(run) == 1 and not run[0].type:
+        return []
     merged = _levels(tokens, run)
     if merged is not None:
         return [merged]

@@ -118,6 +118,8 @@ class Tokenizer:
 
     def _rejoin(self, cut: list[tuple[str, str]]) -> list[tuple[str, str]]:
         """Give back the character that a name took from the word behind it: 财政部|门 is 财政 and 部门."""
+        if self._orphans.isdisjoint([word for word, _ in cut]):
+            return cut
         found: list[tuple[str, str]] = []
         for pair in cut:
             word = pair[0]
