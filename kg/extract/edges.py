@@ -183,7 +183,9 @@ def _edge(frame: Frame, head: Phrase, tail: Phrase, verb: Verb) -> list[Statemen
     first, last = min([start, *(p.start for p in near)]), max([stop, *(p.stop for p in near)])
     if last - first > _LONGEST_QUOTE:
         first, last = start, max(stop, tail.stop if start < tail.stop <= start + _LONGEST_QUOTE else stop)
-    inside = [p for p in (head, tail) if first <= p.start < last]
+    # 6个督导组，每组由2名记者组成: the clause speaks of each of them, not of so many.
+    each = any(e.word.startswith("每") for e in verb.row)
+    inside = [p for p in (head, tail) if first <= p.start < last and not (each and p.start < verb.row[0].start)]
     return [
         Statement(
             frame.relation,

@@ -23,3 +23,8 @@ from tests.extract.reading import read
 def test_a_number_goes_to_its_end(text: str, counts: tuple[int | None, int | None]) -> None:
     (first, *_) = read(text).statements
     assert (first.head_count, first.tail_count) == counts
+
+
+def test_each_is_not_so_many() -> None:
+    found = read("县委派出6个督导组，每组由2名记者组成。").statements
+    assert [(s.head_count, s.tail_count) for s in found if s.type == "memberOf"] == [(2, None)]
