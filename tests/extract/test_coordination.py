@@ -66,13 +66,16 @@ def test_a_person_has_the_posts_before_the_name() -> None:
     assert (person.name, [title.name for title in person.titles]) == ("詹静", ["市委常委", "组织部部长"])
 
 
+@pytest.mark.timing
 @pytest.mark.parametrize("part", ["、县委", "、民政", "副书记、", "张三、", "县委组织部督导乡镇党委", "乡镇（街道）"])
 def test_a_list_without_end_takes_linear_time(part: str) -> None:
     def seconds(length: int) -> float:
-        text = part * (length // len(part))
-        start = process_time()
-        lists(text)
-        return process_time() - start
+        text, best = part * (length // len(part)), float("inf")
+        for _ in range(3):
+            start = process_time()
+            lists(text)
+            best = min(best, process_time() - start)
+        return best
 
     seconds(1_000)
     assert seconds(40_000) < 10 * max(seconds(10_000), 0.01)

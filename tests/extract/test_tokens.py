@@ -114,6 +114,7 @@ def test_known_names_are_one_token() -> None:
     assert [token.word for token in merged if token.word in ("赤岩", "席向荣")] == ["赤岩", "席向荣"]
 
 
+@pytest.mark.timing
 def test_a_long_line_without_punctuation_takes_linear_time() -> None:
     from time import process_time
 

@@ -176,6 +176,7 @@ def test_kinds_and_places_count_only_as_ends(named: Named) -> None:
     assert named("[党员|Group]、[沙湾乡|Community]、[泗源县|Place]，[县委|Committee]") == {frozenset({"县委"})}
 
 
+@pytest.mark.timing
 def test_linking_takes_time_in_proportion_to_the_names(named: Named) -> None:
     def seconds(number: int) -> float:
         text = "".join(f"[县{i:05}防汛工作领导小组|Committee]、" for i in range(number))

@@ -40,6 +40,7 @@ def test_what_is_known_and_not_read_is_said_with_what_to_do(head: bytes, hint: s
         sniff(head, "a.doc")
 
 
+@pytest.mark.timing
 @pytest.mark.parametrize("unit", [b"a:\n", b"<!---->", b"<!-- ", b"a-:", b"<?xml ", b" \n", b"a: b\r\n", b"<a "])
 def test_a_head_made_to_be_slow_is_told_at_once(unit: bytes) -> None:
     started = time.perf_counter()

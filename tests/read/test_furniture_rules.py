@@ -70,6 +70,7 @@ def test_all_faults_are_reported_at_once(tmp_path: Path) -> None:
         load_furniture(tmp_path)
 
 
+@pytest.mark.timing
 @pytest.mark.parametrize(
     "unit", ["办公室、", "　", "、", "2022-1-1　", "县委 ", "记者 张三 ", "【打印】 ", "> ", "（办", "||", "第", "——"]
 )
