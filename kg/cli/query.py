@@ -52,7 +52,7 @@ def query(
         return
     if not asked:
         raise QueryError("no query given; `kg query --list` shows the questions that come with kg")
-    from kg.rdf.library import with_parameters
+    from kg.rdf.catalogue import with_parameters
     from kg.rdf.query import Dataset
 
     text = with_parameters(_text(asked[-1]), dict(_parameter(pair) for pair in param or ()))
@@ -66,7 +66,7 @@ def query(
 
 def _text(asked: str) -> str:
     """Return the SPARQL that the last argument stands for."""
-    from kg.rdf.library import question
+    from kg.rdf.catalogue import question
 
     if asked == "-":
         return sys.stdin.read()
@@ -122,7 +122,7 @@ def _list(lang: str) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from kg.rdf.library import questions
+    from kg.rdf.catalogue import questions
 
     table = Table("name", "what it asks" if lang == "en" else "所问", "--param", header_style="bold", show_lines=True)
     for name, question in questions().items():

@@ -25,7 +25,7 @@ import rdflib
 
 import kg
 from kg.model import identifier
-from kg.rdf.library import questions
+from kg.rdf.catalogue import questions
 from kg.rdf.query import Dataset
 from kg.rdf.turtle import write_turtle
 

@@ -14,8 +14,8 @@ import networkx as nx
 import pytest
 
 from kg.errors import InputError, QueryError
+from kg.rdf.catalogue import question, questions, with_parameters
 from kg.rdf.engines import Engine
-from kg.rdf.library import question, questions, with_parameters
 from kg.rdf.query import Dataset
 from kg.rdf.turtle import write_trig
 from tests.rdf.conftest import written

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.errors import QueryError
-from kg.rdf.library import Question, question, questions, with_parameters
+from kg.rdf.catalogue import Question, question, questions, with_parameters
 from tests.rdf.conftest import PREFIXES
 
 ALL = list(questions().values())
