@@ -26,6 +26,7 @@ HOUSE = (
     ("evaluation", "html", "rdf", "tables"),
     ("pipeline",),
     ("corpus",),
+    ("serve",),
     ("cli",),
     ("__main__",),
 )
@@ -113,5 +114,8 @@ def test_what_is_heavy_is_loaded_only_when_it_is_needed(module: str) -> None:
         "ahocorasick_rs",
         "numpy",
         "lxml",
+        "starlette",
+        "uvicorn",
+        "jinja2",
     }
     assert heavy & set(loaded) == set()

@@ -26,6 +26,7 @@ from kg.cli import (
     read,
     rules,
     schema,
+    serve,
     stats,
     status,
     validate,
@@ -67,6 +68,7 @@ app.command("export")(export.export)
 app.command("convert")(convert.convert)
 app.command("validate")(validate.validate)
 app.add_typer(rules.app, name="rules")
+app.command("serve")(serve.serve)
 app.command("stats")(stats.stats)
 app.command("status")(status.status)
 app.command("eval")(evaluate.evaluate)

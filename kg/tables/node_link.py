@@ -50,8 +50,18 @@ def read_graph(path: Path) -> nx.MultiDiGraph[str]:
     """
     import networkx as nx
 
+    # A directed multigraph, as `_fault` has seen; the types of networkx promise less.
+    return cast("nx.MultiDiGraph[str]", nx.node_link_graph(read_data(path), edges="edges"))
+
+
+def read_data(path: Path) -> dict[str, Any]:
+    """Read what stands in a `graph.json`, checked, without making a graph of it.
+
+    Raises:
+        InputError, IntegrityError: as `read_graph`.
+    """
     try:
-        data = json.loads(path.read_bytes())
+        data: dict[str, Any] = json.loads(path.read_bytes())
     except OSError as error:
         raise InputError(f"{path}: cannot read: {error.strerror}") from None
     except ValueError as error:
@@ -60,8 +70,7 @@ def read_graph(path: Path) -> nx.MultiDiGraph[str]:
     if fault:
         raise InputError(f"{path}: not a saved graph: {fault}; expected the graph.json of `kg build`")
     _check(data, path)
-    # A directed multigraph, as `_fault` has seen; the types of networkx promise less.
-    return cast("nx.MultiDiGraph[str]", nx.node_link_graph(data, edges="edges"))
+    return data
 
 
 def _json(value: Any) -> bytes:
