@@ -3,15 +3,22 @@
 Nodes are entities, keyed by id, with the attributes
 
     type, name: str; aliases: list[str]; count: int, how often it is mentioned;
-    mentions: list of {document, start, stop}
+    mentions: list of {document, start, stop};
+    place: str | None, the code of the division it belongs to; organ: str | None, its line in `organs.toml`;
+    forms: list of {form, document, rule}, its names as articles write them, and what told whom they name
 
 edges are relations, keyed by id (a multigraph: two bodies may be related in several ways), with
 
     type, modality: str; head_count, tail_count: int | None; count: int, pieces of evidence;
     evidence: list of {document, start, stop, quote, rule, modality, head_count, tail_count}
 
-and `graph.graph` has `documents` ({id: {name, title, publisher, author, date, source, text}}), `program` and `rules`
-(versions). All values are plain JSON, in an order that depends on the articles alone and not on the order they came in.
+and `graph.graph` has `documents` ({id: {name, title, publisher, author, date, source, text, place}}), `program` and
+`rules` (versions), and what follows from names and places alone (see `kg.link.structure`):
+
+    places: {code: {name, level, parent}}, all codes in use and those around them;
+    derived: list of {type, head, tail, rule}, where an end is the id of a node or the code of a place
+
+All values are plain JSON, in an order that depends on the articles alone and not on the order they came in.
 """
 
 from __future__ import annotations
@@ -20,7 +27,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import IntegrityError
-from kg.model import Article, Document, Entity, Evidence, Relation, Span
+from kg.link.structure import derived, places_of
+from kg.model import Article, Entity, Evidence, Relation, Span
 from kg.schema import load_schema
 
 if TYPE_CHECKING:
@@ -52,17 +60,20 @@ def build_graph(articles: Iterable[Article], *, program: str, rules: str) -> nx.
     graph.graph.update(
         program=program,
         rules=rules,
-        documents={i: document_attributes(a.document) for i, a in sorted(by_id.items(), key=_reading_order)},
+        documents={i: _document(a) for i, a in sorted(by_id.items(), key=_reading_order)},
     )
     for ident, same in sorted(entities.items()):
         graph.add_node(ident, **_node(same))
     for ident, alike in sorted(relations.items()):
         graph.add_edge(alike[0].head, alike[0].tail, key=ident, **_edge(alike))
+    places = places_of([*(a.place for a in by_id.values()), *(node["place"] for node in graph.nodes.values())])
+    graph.graph.update(places=places, derived=derived(graph.nodes, places))
     return graph
 
 
-def document_attributes(document: Document) -> dict[str, str | None]:
+def _document(article: Article) -> dict[str, str | None]:
     """Return what the graph keeps of a document."""
+    document = article.document
     return {
         "name": document.name,
         "title": document.title,
@@ -71,6 +82,7 @@ def document_attributes(document: Document) -> dict[str, str | None]:
         "date": document.date,
         "source": document.source,
         "text": document.text,
+        "place": article.place,
     }
 
 
@@ -81,12 +93,16 @@ def _reading_order(item: tuple[str, Article]) -> tuple[str, str, str]:
 
 def _node(same: list[Entity]) -> dict[str, Any]:
     mentions = sorted({m for e in same for m in e.mentions})
+    name = min((e.name for e in same), key=lambda n: (-len(n), n))
     return {
         "type": same[0].type,
-        "name": same[0].name,
-        "aliases": sorted({a for e in same for a in e.aliases}),
+        "name": name,
+        "aliases": sorted({a for e in same for a in (e.name, *e.aliases)} - {name}),
         "count": len(mentions),
         "mentions": [{"document": d, "start": s.start, "stop": s.stop} for d, s in mentions],
+        "place": same[0].place,
+        "organ": same[0].organ,
+        "forms": [{"form": f, "document": d, "rule": r} for f, d, r in sorted({f for e in same for f in e.forms})],
     }
 
 

@@ -56,6 +56,7 @@ class Document:
         title, publisher, author: as the page gives them; None where it does not.
         date: YYYY-MM-DD, or None.
         source: where it was read from (a path relative to the input folder, a URL), or None.
+        place: what the user says about the place that it belongs to (a column, the folders it lies in), or None.
     """
 
     id: str
@@ -68,6 +69,7 @@ class Document:
     author: str | None = None
     date: str | None = None
     source: str | None = None
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,9 @@ class Entity:
         name: the canonical name.
         aliases: other forms seen, sorted.
         mentions: where it is named, as (document id, span), sorted.
+        place: the code of the division that it belongs to (see `kg.link.divisions`), or None where that is not known.
+        organ: the rule of `organs.toml` that knows it, or None: organs of one rule stand above each other.
+        forms: its names as articles write them, as (form, document id, the rule that tells what it names), sorted.
     """
 
     id: str
@@ -146,6 +151,9 @@ class Entity:
     name: str
     aliases: tuple[str, ...]
     mentions: tuple[tuple[str, Span], ...]
+    place: str | None = None
+    organ: str | None = None
+    forms: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,11 +203,16 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One document after linking: its entities and the relations between them."""
+    """One document after linking: its entities, the relations between them, and the place that it belongs to.
+
+    Attributes:
+        place: the code of a division, or None where it is not known.
+    """
 
     document: Document
     entities: tuple[Entity, ...]
     relations: tuple[Relation, ...]
+    place: str | None = None
 
 
 def identifier(prefix: str, *parts: str) -> str:

@@ -24,12 +24,25 @@ if TYPE_CHECKING:
 
 
 def analyse(document: Document, rules: Rules | None = None, segmenter: SegmenterName = "rjieba") -> Article:
-    """Return the entities and relations of one document.
+    """Return the entities and relations of one document, under the names and ids that are theirs in any document.
 
     Args:
         document: as a reader of `kg.read` returns it.
         rules: what `kg.rules.load_rules` returns; None for the package's own.
         segmenter: what finds the words: `rjieba`, which is fast, or `jieba`, the reference.
+    """
+    from kg.link.identity import identify
+    from kg.rules import load_rules
+
+    rules = rules or load_rules()
+    return identify(read_off(document, rules, segmenter), rules)
+
+
+def read_off(document: Document, rules: Rules | None = None, segmenter: SegmenterName = "rjieba") -> Article:
+    """Return the entities and relations of one document under the names that it gives them itself, as people annotate.
+
+    Args:
+        document, rules, segmenter: as for `analyse`.
     """
     from kg.extract import extract
     from kg.link import link

@@ -41,13 +41,13 @@ def evaluate(
     from kg.evaluation.annotations import annotation_of, read_annotations
     from kg.evaluation.findings import findings
     from kg.evaluation.scoring import score
-    from kg.pipeline import analyse
+    from kg.pipeline import read_off
     from kg.rules import load_rules
 
     annotated, loaded = read_annotations(gold), load_rules(rules)
     documents = _documents(gold, articles, annotated)
     predicted = {
-        doc: annotation_of(analyse(documents[doc], loaded, segmenter), doc)
+        doc: annotation_of(read_off(documents[doc], loaded, segmenter), doc)
         for doc in progress(list(annotated), "evaluating")
     }
     texts = {doc: document.text for doc, document in documents.items()}

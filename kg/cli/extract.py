@@ -43,7 +43,7 @@ def extract(
     loaded = load_rules(rules)
     texts = {}
     for document in progress(documents, "extracting"):
-        texts[document.name] = guideline_text(pipeline.analyse(document, loaded, segmenter))
+        texts[document.name] = guideline_text(pipeline.read_off(document, loaded, segmenter))
     if output is None:
         print(*texts.values(), end="")
         return

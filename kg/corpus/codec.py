@@ -23,6 +23,7 @@ def document_to_json(document: Document) -> str:
             "author": document.author,
             "date": document.date,
             "source": document.source,
+            "place": document.place,
         }
     )
 
@@ -55,8 +56,18 @@ def article_to_json(article: Article) -> str:
     """Return the entities and relations of an article."""
     return _dumped(
         {
+            "place": article.place,
             "entities": [
-                [e.id, e.type, e.name, e.aliases, [[d, span.start, span.stop] for d, span in e.mentions]]
+                [
+                    e.id,
+                    e.type,
+                    e.name,
+                    e.aliases,
+                    [[d, s.start, s.stop] for d, s in e.mentions],
+                    e.place,
+                    e.organ,
+                    e.forms,
+                ]
                 for e in article.entities
             ],
             "relations": [
@@ -70,14 +81,23 @@ def article_from_json(data: str, document: Document) -> Article:
     """Return the article that `article_to_json` wrote, of its document."""
     fields = json.loads(data)
     entities = tuple(
-        Entity(ident, type_, name, tuple(aliases), tuple((d, Span(start, stop)) for d, start, stop in mentions))
-        for ident, type_, name, aliases, mentions in fields["entities"]
+        Entity(
+            ident,
+            type_,
+            name,
+            tuple(aliases),
+            tuple((d, Span(start, stop)) for d, start, stop in mentions),
+            place,
+            organ,
+            tuple((form, d, rule) for form, d, rule in forms),
+        )
+        for ident, type_, name, aliases, mentions, place, organ, forms in fields["entities"]
     )
     relations = tuple(
         Relation(ident, type_, head, tail, tuple(_evidence_of(e) for e in evidence))
         for ident, type_, head, tail, evidence in fields["relations"]
     )
-    return Article(document, entities, relations)
+    return Article(document, entities, relations, fields["place"])
 
 
 def _evidence(e: Evidence) -> list[object]:

@@ -17,7 +17,7 @@ from kg.errors import OutputError
 from kg.model import Article, Document
 
 FILE = "kg.sqlite"
-_LAYOUT = 1
+_LAYOUT = 2
 
 
 class Store:

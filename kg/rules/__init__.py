@@ -34,6 +34,7 @@ from kg.rules.entries import (
     WordRule,
 )
 from kg.rules.loading import load_table, rule_texts
+from kg.rules.organs import Organs, load_organs
 from kg.schema import load_schema
 
 __all__ = [
@@ -71,6 +72,7 @@ FILES = (
     "deictics.toml",
     "furniture.toml",
     "containers.toml",
+    "organs.toml",
 )
 
 
@@ -97,6 +99,7 @@ class Rules:
     abbreviations: Abbreviations
     references: tuple[ReferenceRule, ...]
     deictics: tuple[DeicticRule, ...]
+    organs: Organs
     version: str
 
     @cached_property
@@ -188,6 +191,7 @@ def load_rules(extra: Path | None = None) -> Rules:
         load_abbreviations(extra),
         load_table("references.toml", ReferenceRule, extra),
         load_table("deictics.toml", DeicticRule, extra),
+        load_organs(extra),
         _version(extra),
     )
     schema = load_schema()

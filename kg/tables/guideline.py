@@ -12,7 +12,7 @@ def guideline_json(article: Article) -> dict[str, Any]:
     """Return an article as plain JSON values: names and quotes instead of ids and offsets.
 
     Args:
-        article: as `kg.pipeline.analyse` returns it.
+        article: as `kg.pipeline.read_off` returns it.
 
     Returns:
         `doc` (the document's name), `metadata`, `entities` and `relations`, in the order of the article.

@@ -70,6 +70,7 @@ def read_data(path: Path) -> dict[str, Any]:
     if fault:
         raise InputError(f"{path}: not a saved graph: {fault}; expected the graph.json of `kg build`")
     _check(data, path)
+    _fill(data)
     return data
 
 
@@ -93,6 +94,17 @@ def _fault(data: Any) -> str | None:
                 if not isinstance(item.get(key), kind):
                     return f"{part}[{number}] has no {key!r}"
     return None
+
+
+def _fill(data: dict[str, Any]) -> None:
+    """Give a graph of a program that knew no places what it lacks."""
+    data["graph"].setdefault("places", {})
+    data["graph"].setdefault("derived", [])
+    for document in data["graph"]["documents"].values():
+        document.setdefault("place", None)
+    for node in data["nodes"]:
+        for key, value in (("place", None), ("organ", None), ("forms", [])):
+            node.setdefault(key, value)
 
 
 def _check(data: dict[str, Any], path: Path) -> None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _PIECE = ("modality", "rule", "document", "start", "stop", "quote", "head_count", "tail_count")
 _NUMBERS = {"count", "start", "stop", "head_count", "tail_count"}
-_ARTICLE = ("name", "title", "publisher", "author", "date", "source", "text")
+_ARTICLE = ("name", "title", "publisher", "author", "date", "source", "text", "place")
 
 
 def write_entities(graph: nx.MultiDiGraph[str], file: BinaryIO) -> None:
@@ -23,9 +23,10 @@ def write_entities(graph: nx.MultiDiGraph[str], file: BinaryIO) -> None:
     """
     pa = _pyarrow()
     mention = pa.struct([("document", pa.string()), ("start", pa.int64()), ("stop", pa.int64())])
-    lists = {"aliases": pa.list_(pa.string()), "mentions": pa.list_(mention)}
+    form = pa.struct([("form", pa.string()), ("document", pa.string()), ("rule", pa.string())])
+    lists = {"aliases": pa.list_(pa.string()), "mentions": pa.list_(mention), "forms": pa.list_(form)}
     rows = [{"id": ident, **node} for ident, node in graph.nodes(data=True)]
-    _write(("id", "type", "name", "aliases", "count", "mentions"), lists, rows, file)
+    _write(("id", "type", "name", "aliases", "count", "mentions", "place", "organ", "forms"), lists, rows, file)
 
 
 def write_relations(graph: nx.MultiDiGraph[str], file: BinaryIO) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from kg.evaluation.annotations import annotation_of, read_annotations
 from kg.evaluation.scoring import Share, score
-from kg.pipeline import analyse
+from kg.pipeline import read_off
 from kg.read import read_inputs
 from tests.conftest import ROOT
 
@@ -31,7 +31,7 @@ def reached(name: str) -> dict[str, float]:
     texts = [ROOT / entry["articles"]] if "articles" in entry else [source / f"{doc}.txt" for doc in gold]
     documents = {document.name: document for document in read_inputs(texts)}
     names = dict(zip(gold, documents, strict=True)) if "articles" in entry else {doc: doc for doc in gold}
-    result = score(gold, {doc: annotation_of(analyse(documents[names[doc]]), doc) for doc in gold})
+    result = score(gold, {doc: annotation_of(read_off(documents[names[doc]]), doc) for doc in gold})
     shares = {name: _share(share) for name, share in (("counts", result.counts), ("modalities", result.modalities))}
     return {name: round(result.tallies[name].f1, 3) for name in ("entities", "relations")} | shares
 

@@ -11,7 +11,7 @@ import pytest
 
 from kg.evaluation.annotations import Annotation, annotation_of_json, fold, read_annotations
 from kg.evaluation.scoring import Score, Tally, score
-from kg.pipeline import analyse
+from kg.pipeline import read_off
 from kg.read import read_file
 from kg.tables.guideline import guideline_json
 from tests.conftest import ROOT, SHARED
@@ -60,7 +60,7 @@ def test_the_figures_of_the_extractors_are_those_of_the_scorer_itself() -> None:
     spec.loader.exec_module(scorer)
     gold = scorer.load(SHARED / "gold" / "dev")
     assert len(gold) == 82
-    predicted = {doc: guideline_json(analyse(read_file(SHARED / "gold" / "dev" / f"{doc}.txt"))) for doc in gold}
+    predicted = {doc: guideline_json(read_off(read_file(SHARED / "gold" / "dev" / f"{doc}.txt"))) for doc in gold}
     expected = scorer.score(gold, predicted)
     expected["errors"] = sorted(map(list, expected["errors"]))
     assert plain(score(annotated(gold), annotated(predicted))) == expected

@@ -9,7 +9,7 @@ import pytest
 from kg.evaluation.annotations import annotation_of, read_annotations
 from kg.evaluation.scoring import score
 from kg.language.words import Segmenter, SegmenterName
-from kg.pipeline import analyse
+from kg.pipeline import read_off
 from kg.read import read_file
 from kg.rules import load_rules
 from tests.conftest import ROOT, SHARED
@@ -21,7 +21,7 @@ DEV = SHARED / "gold" / "dev"
 def figures(folder: Path, segmenter: SegmenterName) -> tuple[float, float]:
     gold = read_annotations(folder)
     documents = {doc: read_file(folder / f"{doc}.txt") for doc in gold}
-    found = {doc: annotation_of(analyse(d, segmenter=segmenter), doc) for doc, d in documents.items()}
+    found = {doc: annotation_of(read_off(d, segmenter=segmenter), doc) for doc, d in documents.items()}
     tallies = score(gold, found).tallies
     return tallies["entities"].f1, tallies["relations"].f1
 
