@@ -69,6 +69,8 @@ def place(row: list[Element], i: int, governor: str, args: Arguments, rules: Rul
         _place_modifier(governor, nouns, args, rules)
     elif governor in words["by"]:
         args.by, args.under = nouns, governor in words["by.above"]
+    elif governor in words["by.way"]:
+        args.by, args.passing = nouns, True
     elif governor in words["moved"]:
         args.moved = nouns
     elif governor in words["with"]:
@@ -158,7 +160,7 @@ def carry(clause: Clause, args: Arguments, made: NounPhrase | None, state: State
         heading = len(clause.elements) == 1 and clause.ends == "stop"
         if heading or (_leading(args.subject) and not duties):
             state.main = args.subject
-    elif args.by is not None and made is None:
+    elif args.by is not None and made is None and not args.passing:
         state.subject, state.own = args.by, True
     last = next(reversed(args.objects.values()), None)
     state.object = last if last is not None and last.members[-1].type in _MADE else None

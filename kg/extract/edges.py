@@ -25,6 +25,8 @@ _GOES_ON = frozenset({"deployedTo", "assists"})
 _TEAM_DOES = frozenset({"supervises", "guides", "covers", "reportsTo"})
 # Their objects are things as a whole; one inspects or guides in part of something (指导社区核酸检测工作).
 _WHOLE = frozenset({"establishes", "leads", "partOf"})
+# Their objects act or are carried out themselves, not the matter that is named after them.
+_MOVED = frozenset({"guides", "implements"})
 # What a statute or plan lays down as a duty where it says so without 应当; what it sets up or composes is simply so.
 _DUTIES = frozenset(
     {
@@ -71,9 +73,14 @@ def frame_edges(frame: Frame, verb: Verb) -> list[Statement]:
         if tails is None or tails is heads:
             continue
         objects = True
-        if frame.adjacent and not _adjacent(verb, tails):
+        if frame.adjacent and not _adjacent(frame, verb, tails):
             rejected(verb.element, (frame,), "{} does not stand right behind the verb", tails.members[-1].name)
             continue
+        if frame.relation in _MOVED and _matter(verb, tails):
+            rejected(verb.element, (frame,), "{} only says what a matter concerns", tails.members[-1].name)
+            continue
+        if frame.relation == "implements" and tails is args.about:
+            continue  # 对下级政府指标落实情况进行考核: the one about whom it is does not get carried out
         if frame.relation in _WHOLE and tails.members[-1].attached and _goes_on(verb.row, tails):
             rejected(verb.element, (frame,), "{} is only the beginning of a longer noun", tails.members[-1].name)
             continue
@@ -100,7 +107,15 @@ def _goes_on(row: list[Element], nouns: NounPhrase) -> bool:
     return following.start == row[at].stop and following.part in (Part.WORD, Part.VERB, Part.TRIGGER)
 
 
-def _adjacent(verb: Verb, tails: NounPhrase) -> bool:
+def _matter(verb: Verb, nouns: NounPhrase) -> bool:
+    """Tell whether a noun phrase only begins the name of a matter: 推动金融服务中心建设, 落实责任制建设."""
+    matters = verb.state.rules.grammar["matter"]
+    at = next((k for k, e in enumerate(verb.row) if e.nouns is nouns), None)
+    following = verb.row[at + 1] if at is not None and at + 1 < len(verb.row) else None
+    return following is not None and following.start == verb.row[at or 0].stop and following.word in matters
+
+
+def _adjacent(frame: Frame, verb: Verb, tails: NounPhrase) -> bool:
     """Tell whether the object stands right behind the verb, but for its number and determiners.
 
     Ends that are no objects may stand anywhere.
@@ -112,6 +127,8 @@ def _adjacent(verb: Verb, tails: NounPhrase) -> bool:
             return element.nouns is tails or verb.named is element.nouns
         if element.part not in (Part.WORD, Part.TRIGGER):
             return False
+        if frame.pivot and element.part == Part.TRIGGER and all(f.relation != frame.relation for f in element.frames):
+            return False  # 组织编制人才目录: the object is that of the second verb
     return False
 
 

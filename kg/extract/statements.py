@@ -75,6 +75,8 @@ def _read(clause: Clause, state: State, found: list[Statement], duties: bool) ->
             made = _remember(i, element.frames, stated, args, state) or made
             if stated and stated[0].type in _PAIRING:
                 state.pair = _pair(args, state, i) or state.pair
+        if args.passing and element.part in (Part.TRIGGER, Part.VERB):
+            args.by, args.passing = None, False
         if element.word in words["role"] or element.word in words["copula"]:
             found += appointment(row, i, args, state, rules)
     found += _later(clause, args, state)

@@ -76,6 +76,7 @@ class Arguments:
         shifted: 把 or 将 moves something that is no name (将信息纳入平台).
         visited: where the clause goes before it acts (深入街道察看).
         embedded: the subject is that of a relative clause (巡河员负责的河段) and not carried on.
+        passing: 经 names the agent, of the next verb alone (经县政府批准，报市政府).
         under: 受 or 归, not 由, names the agent: what is under it is the topic.
         passive: 被 or 受 without an agent.
         modality, duties: whether a word of the clause, or the kind of document, demands what it says.
@@ -92,6 +93,7 @@ class Arguments:
     at: NounPhrase | None = None
     visited: NounPhrase | None = None
     embedded: bool = False
+    passing: bool = False
     shifted: bool = False
     under: bool = False
     passive: bool = False

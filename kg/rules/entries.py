@@ -50,6 +50,7 @@ WordKind = Literal[
 GrammarKind = Literal[
     "by",
     "by.above",
+    "by.way",
     "moved",
     "to",
     "about",
@@ -74,6 +75,7 @@ GrammarKind = Literal[
     "rank",
     "team.post",
     "range",
+    "matter",
 ]
 ContextKind = Literal["required", "negated", "permitted"]
 LabelKind = Literal[
