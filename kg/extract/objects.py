@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from kg.extract.clauses import Element, Part
 from kg.extract.coordination import NounPhrase
-from kg.extract.states import Verb
+from kg.extract.states import State, Verb
 from kg.rules import Role
 
 _SENT = frozenset({"Group", "Person", "Post", "TaskForce"})
 _MADE = frozenset({"Mechanism", "Committee", "TaskForce"})
+_ACTED_UPON = _MADE | {"Group"}
 _TITLES = frozenset({"Post", "Group"})
 _MODIFIER_WORDS = 3
 
@@ -141,6 +142,12 @@ def _nearest(row: list[Element], i: int) -> NounPhrase | None:
     return next((row[k].nouns for k in range(i - 1, -1, -1) if row[k].nouns is not None), None)
 
 
+def _gone_on_about(state: State) -> NounPhrase | None:
+    """Return what the text goes on about, where that is more likely acted upon than acting (工作队…，由县委组织部考核)."""
+    topic = state.topic or state.subject
+    return topic if topic is not None and topic.members[-1].type in _ACTED_UPON else None
+
+
 def _patient(verb: Verb) -> NounPhrase | None:
     args, state = verb.args, verb.state
     if args.passive:
@@ -153,5 +160,5 @@ def _patient(verb: Verb) -> NounPhrase | None:
         if args.under:
             return args.subject or state.topic or state.subject
         subject = None if args.embedded else args.subject  # 政府投入的资金由财政部门管理
-        return subject or state.about or state.made or state.object or state.topic or state.subject
+        return subject or state.about or state.made or state.object or _gone_on_about(state)
     return args.about or state.about
