@@ -124,7 +124,7 @@ def _attached(row: list[Element], i: int) -> bool:
     nouns = row[i].nouns
     if nouns is None or not nouns.members[-1].attached:
         return False
-    return not any(e.part == Part.TRIGGER or e.context for e in row[i + 1 : i + 3])
+    return not any(e.part == Part.TRIGGER or e.context for e in row[i + 1 : i + 5])
 
 
 def _in_relative(row: list[Element], i: int) -> bool:

@@ -37,6 +37,8 @@ class Boundaries:
         self._purposes = rules.kinds["purpose"]
         self._opening = rules.kinds["opening"]
         self._directed = rules.kinds["directed"]
+        # 将 before a name is more often a preposition.
+        self._modal = {w for w, kind in rules.context_of.items() if kind == "required"} - rules.kinds["preposition"]
         self._charge = rules.kinds["charge"]
 
     def nameable(self, tokens: list[Token]) -> list[bool]:
@@ -72,6 +74,8 @@ class Boundaries:
         for k in range(i - 1, max(-1, i - 1 - _LONGEST_PLACE), -1):
             token = tokens[k]
             length += len(token.word)
+            if token.word in "年月日" and k and tokens[k - 1].kind == Kind.NUMBER:
+                break
             single = len(token.word) == 1 and "\u4e00" <= token.word <= "\u9fff" and token.word not in self._grammar
             single = single and token.kind in _PLACE_KINDS
             known = token.kind == Kind.NOUN and token.tag in ("ns", "nr", "nz", "n", "j")
@@ -146,6 +150,8 @@ class Boundaries:
         if i + 1 == len(tokens):
             return False
         trigger = tokens[i].word in self._triggers
+        if trigger and i and tokens[i - 1].word in self._modal:
+            return True
         after = tokens[i + 1]
         if after.kind == Kind.ENCLOSED and after.word[0] not in "（(":
             return trigger or before is None
@@ -161,6 +167,9 @@ class Boundaries:
             return trigger or before is None
         if rule.type == "Group" and before is not None and self._complete(before) and tokens[i].tag[0] == "v":
             return True
+        owner = self._rule(before) if before is not None else None
+        if rule.type == "Mechanism" and between and owner is not None and owner.type in _ORGANS:
+            return trigger or tokens[i].word in self._opening  # 市政府推进数字经济平台建设
         if not rule.verbs:
             opens = tokens[i].word in self._opening
             return trigger or (opens and (before is None or tokens[i].tag == "v"))
@@ -210,10 +219,15 @@ class Boundaries:
         return rule.verbs and not rule.alone and len(tokens[i].word) > 1 and last and tokens[i + 1].word in _SHORT_HEADS
 
     def _inner(self, tokens: list[Token], i: int, before: Token) -> bool:
-        """Tell whether a determiner stands inside a name: 有关 in 公安部有关负责人, 各 in 县直各单位."""
-        if tokens[i].word not in _INNER or i + 1 == len(tokens):
+        """Tell whether a determiner stands inside a name: 有关 in 公安部有关负责人, 其他有关 in 国务院其他有关部门."""
+        last = i
+        while last + 1 < len(tokens) and tokens[last + 1].word in _INNER:
+            last += 1
+        if tokens[i].word not in _INNER or last + 1 == len(tokens):
             return False
-        rule = self._rule(tokens[i + 1])
-        follows = rule is not None and rule.type in _GENERIC and tokens[i + 1].word[0] not in _LEVELS
+        if before.kind == Kind.DETERMINER:
+            return True  # what holds for 其他 holds for 有关 behind it
+        rule, follower = self._rule(tokens[last + 1]), tokens[last + 1].word
+        follows = rule is not None and rule.type in _GENERIC and follower[0] not in _LEVELS
         official = rule is not None and rule.type == "Post" and before.word[-1] == "级"
         return follows and (self._complete(before) or before.word[-1] in "直属" or official)

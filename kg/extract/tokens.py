@@ -203,11 +203,7 @@ class Tokenizer:
             return Kind.VERB
         if known == Kind.CLASSIFIER:
             return known
-        if (
-            tag in ("i", "l")
-            and len(word) > _LONGEST_WORD
-            and (word[:2] in self._by_word or word[:2] in self._rules.frames_of)
-        ):
+        if len(word) > _LONGEST_WORD and self._says(word, tag):
             return Kind.OTHER
         if tag in _NOMINAL:
             return Kind.NOUN
@@ -216,6 +212,12 @@ class Tokenizer:
         if tag == "x" and len(word) == 1 and "\u4e00" <= word <= "\u9fff":
             return Kind.NOUN
         return Kind.OTHER
+
+    def _says(self, word: str, tag: str) -> bool:
+        """Tell whether a long word of the dictionary is a verb with its object: 采取措施, 贯彻落实."""
+        if tag in ("i", "l"):
+            return word[:2] in self._by_word or word[:2] in self._rules.frames_of
+        return self._by_word.get(word[:2]) == Kind.VERB and word[2:] not in self._modifiers
 
 
 def _ordered(tokens: list[Token]) -> list[Token]:
