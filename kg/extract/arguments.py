@@ -129,7 +129,7 @@ def _attached(row: list[Element], i: int) -> bool:
 
 def _in_relative(row: list[Element], i: int) -> bool:
     """Tell whether a verb and 的 follow: the noun phrase acts in a relative clause only."""
-    if i + 2 >= len(row) or row[i + 1].part not in (Part.TRIGGER, Part.VERB):
+    if i + 2 >= len(row) or (row[i + 1].part not in (Part.TRIGGER, Part.VERB) and row[i + 1].word != "所属"):
         return False
     for element in row[i + 2 : i + 2 + _MODIFIER_WORDS]:
         if element.part == Part.OF:

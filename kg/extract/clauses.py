@@ -188,6 +188,8 @@ def _element(token: Token, before: Token | None, rules: Rules) -> Element:
         )
     if word in ("与", "和", "同", "跟"):
         return Element(Part.PREPOSITION, token.start, token.stop, word)
+    if word in rules.frames_of and before is not None and before.word in rules.grammar["which"]:
+        return Element(Part.WORD, token.start, token.stop, word)
     if word in rules.frames_of:
         return Element(Part.TRIGGER, token.start, token.stop, word, frames=rules.frames_of[word])
     context = rules.context_of.get(word)

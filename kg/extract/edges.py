@@ -27,6 +27,8 @@ _TEAM_DOES = frozenset({"supervises", "guides", "covers", "reportsTo"})
 _WHOLE = frozenset({"establishes", "leads", "partOf"})
 # Their objects act or are carried out themselves, not the matter that is named after them.
 _MOVED = frozenset({"guides", "implements"})
+# These have objects but concern nobody: 对 before them belongs to another verb.
+_DONE = frozenset({"implements", "reportsTo", "establishes", "issues", "dispatches"})
 # What a statute or plan lays down as a duty where it says so without 应当; what it sets up or composes is simply so.
 _DUTIES = frozenset(
     {
@@ -79,8 +81,10 @@ def frame_edges(frame: Frame, verb: Verb) -> list[Statement]:
         if frame.relation in _MOVED and _matter(verb, tails):
             rejected(verb.element, (frame,), "{} only says what a matter concerns", tails.members[-1].name)
             continue
-        if frame.relation == "implements" and tails is args.about:
+        if frame.relation in _DONE and role == "patient" and tails is args.about:
             continue  # 对下级政府指标落实情况进行考核: the one about whom it is does not get carried out
+        if frame.relation == "guides" and frame.pivot and role == "patient" and not _moved(verb):
+            continue  # 居民住宅区，政府应当及时组织: what it is about need not be what is set in motion
         if frame.relation in _WHOLE and tails.members[-1].attached and _goes_on(verb.row, tails):
             rejected(verb.element, (frame,), "{} is only the beginning of a longer noun", tails.members[-1].name)
             continue
@@ -105,6 +109,11 @@ def _goes_on(row: list[Element], nouns: NounPhrase) -> bool:
         return False
     following = row[at + 1]
     return following.start == row[at].stop and following.part in (Part.WORD, Part.VERB, Part.TRIGGER)
+
+
+def _moved(verb: Verb) -> bool:
+    """Tell whether the verb has an object of its own, behind it or after 把."""
+    return any(n is not None for n in (verb.objekt, verb.relative, verb.args.moved))
 
 
 def _matter(verb: Verb, nouns: NounPhrase) -> bool:

@@ -98,7 +98,7 @@ def fill(role: Role, verb: Verb) -> NounPhrase | None:
                 return before
             said = args.by or (None if args.passive else args.pivot or args.subject)
             if verb.relative is None:
-                return said or state.subject
+                return said or (None if args.unnamed else state.subject)
             # 按规定设立的机构: the sentence need not be about who has set it up.
             return said if said is not None and said is _nearest(verb.row, verb.place) else None
         case "by":

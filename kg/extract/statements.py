@@ -65,6 +65,8 @@ def _read(clause: Clause, state: State, found: list[Statement], duties: bool) ->
             args.modality, args.duties, state.permitted = "asserted", False, True
         elif element.context == "negated":
             args.negated = True
+        if element.part == Part.OF and args.embedded and i + 1 < len(row) and row[i + 1].part == Part.WORD:
+            args.subject, args.embedded, args.unnamed = None, False, True
         if element.word in words["passive"] and not (i + 1 < len(row) and row[i + 1].nouns is not None):
             args.passive = True
         if element.frames and args.negated:
@@ -178,6 +180,8 @@ def _trigger(row: list[Element], i: int, args: Arguments, state: State) -> list[
             rejected(row[i], (frame,), "no verb further on states {}", frame.then)
             continue
         if frame.demand:
+            if i and row[i - 1].part == Part.OF:
+                return []  # 按照县委的要求: the verb is a noun
             if i and row[i - 1].part == Part.WORD and row[i - 1].word.endswith(tuple(words["meeting"])):
                 rejected(row[i], (frame,), "{} is no organ", row[i - 1].word)
                 return []  # 会议强调

@@ -196,6 +196,8 @@ def _shortens(short: str, long: str) -> bool:
 
 def _keeps(short: str, long: str) -> bool:
     rest = iter(long)
+    if long.replace("工委", "委") == short:
+        return False  # 法制委员会 and 法制工作委员会 are two bodies of one congress
     return len(short) < len(long) and short not in long and all(char in rest for char in short)
 
 

@@ -76,6 +76,7 @@ GrammarKind = Literal[
     "team.post",
     "range",
     "matter",
+    "which",
 ]
 ContextKind = Literal["required", "negated", "permitted"]
 LabelKind = Literal[
