@@ -174,7 +174,8 @@ class Boundaries:
             opens = tokens[i].word in self._opening
             return trigger or (opens and (before is None or tokens[i].tag == "v"))
         if tokens[i].word in self._directed:
-            return rule.alone or bool(between)
+            named = not between and before is not None and before.kind in (Kind.MODIFIER, Kind.NOUN)
+            return not named and (rule.alone or bool(between))  # but 精神文明建设指导委员会
         if not between:
             return (
                 before is None

@@ -29,6 +29,8 @@ _WHOLE = frozenset({"establishes", "leads", "partOf"})
 _MOVED = frozenset({"guides", "implements"})
 # These have objects but concern nobody: 对 before them belongs to another verb.
 _DONE = frozenset({"implements", "reportsTo", "establishes", "issues", "dispatches"})
+# Nobody sets up what the text supposes to be there.
+_SOME = frozenset(["有关", "相关", "各", "各级", "各有关", "各相关", "其他", "其它"])
 # What a statute or plan lays down as a duty where it says so without 应当; what it sets up or composes is simply so.
 _DUTIES = frozenset(
     {
@@ -69,6 +71,9 @@ def frame_edges(frame: Frame, verb: Verb) -> list[Statement]:
     for role in frame.tail:
         if role == "each_other" and verb.element.part == Part.PREPOSITION:
             continue  # 会同有关部门: the partners are others, though they are not named
+        if role == "each_other" and _compounded(verb):
+            rejected(verb.element, (frame,), "it ends a noun: {}", verb.row[verb.place - 1].word)
+            return []
         if role == "each_other":
             return mutual(frame, subject, verb) if subject is not None else []
         tails = fill(role, verb)
@@ -81,6 +86,8 @@ def frame_edges(frame: Frame, verb: Verb) -> list[Statement]:
         if frame.relation in _MOVED and _matter(verb, tails):
             rejected(verb.element, (frame,), "{} only says what a matter concerns", tails.members[-1].name)
             continue
+        if frame.relation == "establishes" and tails.members[0].determiner in _SOME:
+            continue  # 建立有关部门参加的机制
         if frame.relation in _DONE and role == "patient" and tails is args.about:
             continue  # 对下级政府指标落实情况进行考核: the one about whom it is does not get carried out
         if frame.relation == "guides" and frame.pivot and role == "patient" and not _moved(verb):
@@ -109,6 +116,14 @@ def _goes_on(row: list[Element], nouns: NounPhrase) -> bool:
         return False
     following = row[at + 1]
     return following.start == row[at].stop and following.part in (Part.WORD, Part.VERB, Part.TRIGGER)
+
+
+def _compounded(verb: Verb) -> bool:
+    """Tell whether the word before a verb makes it a noun: 劳务合作, 地校合作."""
+    before, word = verb.row[verb.place - 1] if verb.place else None, verb.element.word
+    if before is None or before.part != Part.WORD or len(word) > 2 or before.stop != verb.element.start:
+        return False
+    return before.word not in verb.state.rules.grammar["manner"]
 
 
 def _moved(verb: Verb) -> bool:

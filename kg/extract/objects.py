@@ -143,7 +143,7 @@ def _nearest(row: list[Element], i: int) -> NounPhrase | None:
 
 
 def _gone_on_about(state: State) -> NounPhrase | None:
-    """Return what the text goes on about, where that is more likely acted upon than acting (工作队…，由县委组织部考核)."""
+    """Return what the text goes on about, where that is more likely acted upon than acting: a team or a mechanism."""
     topic = state.topic or state.subject
     return topic if topic is not None and topic.members[-1].type in _ACTED_UPON else None
 

@@ -185,7 +185,7 @@ def _trigger(row: list[Element], i: int, args: Arguments, state: State) -> list[
             if i and row[i - 1].part == Part.WORD and row[i - 1].word.endswith(tuple(words["meeting"])):
                 rejected(row[i], (frame,), "{} is no organ", row[i - 1].word)
                 return []  # 会议强调
-            if i and row[i - 1].part == Part.WORD and row[i - 1].word not in words["demanding"]:
+            if i and row[i - 1].part in (Part.WORD, Part.VERB) and row[i - 1].word not in words["demanding"]:
                 return []  # 达到规定要求: the verb is a noun
             if (agent := fill("agent", verb)) is not None:
                 state.demander = Demand(frame, agent, row[i], verb.objekt is None)

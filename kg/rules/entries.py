@@ -77,6 +77,7 @@ GrammarKind = Literal[
     "range",
     "matter",
     "which",
+    "manner",
 ]
 ContextKind = Literal["required", "negated", "permitted"]
 LabelKind = Literal[
