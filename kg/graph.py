@@ -10,6 +10,7 @@ Nodes are entities, keyed by id, with the attributes
 edges are relations, keyed by id (a multigraph: two bodies may be related in several ways), with
 
     type, modality: str; head_count, tail_count: int | None; count: int, pieces of evidence;
+    first_date, last_date: str | None, of the articles that state it;
     evidence: list of {document, start, stop, quote, rule, modality, head_count, tail_count}
 
 and `graph.graph` has `documents` ({id: {name, title, publisher, author, date, source, text, place}}), `program` and
@@ -23,7 +24,7 @@ All values are plain JSON, in an order that depends on the articles alone and no
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import IntegrityError
@@ -65,7 +66,7 @@ def build_graph(articles: Iterable[Article], *, program: str, rules: str) -> nx.
     for ident, same in sorted(entities.items()):
         graph.add_node(ident, **_node(same))
     for ident, alike in sorted(relations.items()):
-        graph.add_edge(alike[0].head, alike[0].tail, key=ident, **_edge(alike))
+        graph.add_edge(alike[0].head, alike[0].tail, key=ident, **_edge(alike, graph.graph["documents"]))
     places = places_of([*(a.place for a in by_id.values()), *(node["place"] for node in graph.nodes.values())])
     graph.graph.update(places=places, derived=derived(graph.nodes, places))
     return graph
@@ -106,17 +107,32 @@ def _node(same: list[Entity]) -> dict[str, Any]:
     }
 
 
-def _edge(alike: list[Relation]) -> dict[str, Any]:
+def dates_of(evidence: Iterable[dict[str, Any]], documents: Mapping[str, Any]) -> tuple[str | None, str | None]:
+    """Return the first and the last date of the articles that some evidence stands in; None where none has a date.
+
+    >>> documents = {"doc-1": {"date": "2023-07-18"}, "doc-2": {"date": "2021-03-02"}, "doc-3": {"date": None}}
+    >>> dates_of([{"document": document} for document in documents], documents)
+    ('2021-03-02', '2023-07-18')
+    """
+    dates = {documents[piece["document"]]["date"] for piece in evidence} - {None}
+    return (min(dates), max(dates)) if dates else (None, None)
+
+
+def _edge(alike: list[Relation], documents: Mapping[str, Any]) -> dict[str, Any]:
     merged = Relation(
         alike[0].id, alike[0].type, alike[0].head, alike[0].tail, tuple(e for r in alike for e in r.evidence)
     )
+    evidence = [_evidence(e) for e in merged.evidence]
+    first, last = dates_of(evidence, documents)
     return {
         "type": merged.type,
         "modality": merged.modality,
         "head_count": merged.head_count,
         "tail_count": merged.tail_count,
         "count": len(merged.evidence),
-        "evidence": [_evidence(e) for e in merged.evidence],
+        "first_date": first,
+        "last_date": last,
+        "evidence": evidence,
     }
 
 

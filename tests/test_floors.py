@@ -25,7 +25,7 @@ HOUSE = (
     ("link",),
     ("graph",),
     ("evaluation", "html", "rdf", "tables"),
-    ("pipeline",),
+    ("analysis", "pipeline"),
     ("corpus",),
     ("serve",),
     ("cli",),
@@ -118,5 +118,6 @@ def test_what_is_heavy_is_loaded_only_when_it_is_needed(module: str) -> None:
         "starlette",
         "uvicorn",
         "jinja2",
+        "rustworkx",
     }
     assert heavy & set(loaded) == set()

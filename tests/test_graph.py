@@ -12,6 +12,7 @@ from kg.graph import build_graph
 from kg.model import Article, Span
 from kg.pipeline import analyse
 from kg.read import read_text
+from tests.html.graphs import article
 
 TEXTS = ("县水利局派出12名技术员。", "镇党委向县委书面报告。", "由44家区直单位包保21个社区。")
 
@@ -42,6 +43,18 @@ def test_counts_stand_on_the_edge() -> None:
     graph = build_graph(articles(), program="1", rules="r")
     (edge,) = [e for _, _, e in graph.edges(data=True) if e["type"] == "covers"]
     assert (edge["head_count"], edge["tail_count"]) == (44, 21)
+
+
+def test_several_articles_that_say_the_same_make_one_edge_with_its_first_and_last_date() -> None:
+    told = [
+        article(name, [(("县水利局", "Department"), "covers", ("沙湾乡", "Community"))], date, before=name)
+        for name, date in (("late", "2023-07-18"), ("early", "2021-03-02"), ("undated", None))
+    ]
+    graph = build_graph(told, program="1", rules="r")
+    [(_, _, edge)] = graph.edges(data=True)
+    assert (edge["count"], edge["first_date"], edge["last_date"]) == (3, "2021-03-02", "2023-07-18")
+    undated = build_graph([told[2]], program="1", rules="r")
+    assert [(d["first_date"], d["last_date"]) for *_, d in undated.edges(data=True)] == [(None, None)]
 
 
 def spoiled(article: Article, **changes: object) -> Article:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -14,17 +15,30 @@ _COUNTS = ("type", "类型", "number")
 
 def stats(
     graph: Annotated[Path, typer.Argument(help="A graph.json that `kg build` wrote.")] = Path("exports/graph.json"),
+    *,
+    metrics: Annotated[
+        bool,
+        typer.Option("--metrics", help="Measure each node instead, as CSV: degree, betweenness, community, level."),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Count the documents, entities and relations of a graph."""
+    """Count the documents, entities and relations of a graph, or measure its nodes."""
+    import json
+    from dataclasses import asdict
+
     from kg.tables.node_link import read_graph
     from kg.tables.summary import summarise
 
+    if metrics:
+        from kg.analysis.metrics import measure, write_metrics
+
+        if as_json:
+            print(json.dumps([asdict(row) for row in measure(read_graph(graph))], ensure_ascii=False, indent=1))
+        else:
+            write_metrics(read_graph(graph), sys.stdout.buffer)
+        return
     summary = summarise(read_graph(graph), top=10)
     if as_json:
-        import json
-        from dataclasses import asdict
-
         print(json.dumps(asdict(summary), ensure_ascii=False, indent=1))
         return
     from rich.console import Console

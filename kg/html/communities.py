@@ -38,13 +38,26 @@ def communities(size: int, edges: Sequence[tuple[int, int]], ties: Sequence[Sequ
     for number, nodes in enumerate(ties):
         for node in nodes:
             _add(weights, size + number, node, 1)
+    community = louvain(weights)
+    return _by_size(_in_order(community[:size], community[size:]))
+
+
+def louvain(weights: Weights) -> list[int]:
+    """Return the community of each node of a weighted graph, as small or large as they come.
+
+    Args:
+        weights: for each node its neighbours and the weight of their edge, each edge at both ends.
+
+    >>> louvain([{1: 1}, {0: 1}, {3: 2}, {2: 2}, {}])
+    [0, 0, 1, 1, 2]
+    """
     community = list(range(len(weights)))
     while True:
         moved = _settle(weights)
         numbers = {old: new for new, old in enumerate(dict.fromkeys(moved))}
         community = [numbers[moved[c]] for c in community]
         if len(numbers) == len(weights):
-            return _by_size(_in_order(community[:size], community[size:]))
+            return community
         weights = _merge(weights, moved, numbers)
 
 

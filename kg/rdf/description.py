@@ -83,6 +83,9 @@ def body(graph: nx.MultiDiGraph[str], run: str, *, cpov: bool = False) -> Iterat
                     yield _between(mapping, edge.key, head, edge.tail)
             for name, statement, piece in _statements(edge, head):
                 statement.append(("prov:wasGeneratedBy", [run]))
+                date = graph.graph["documents"][piece["document"]]["date"]
+                if date:
+                    statement.append(("dct:issued", [Literal(date, datatype="xsd:date")]))
                 pieces.add((piece["document"], piece["start"], piece["stop"], piece["quote"]))
                 for end, entity in (("head", head), ("tail", edge.tail)):
                     if piece[f"{end}_count"] is not None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def write_entities(graph: nx.MultiDiGraph[str], file: BinaryIO) -> None:
         )
         for ident, node in graph.nodes(data=True)
     )
-    _write(ENTITY_COLUMNS, rows, file)
+    write_rows(ENTITY_COLUMNS, rows, file)
 
 
 def write_relations(graph: nx.MultiDiGraph[str], file: BinaryIO) -> None:
@@ -67,7 +67,7 @@ def write_relations(graph: nx.MultiDiGraph[str], file: BinaryIO) -> None:
         for head, tail, key, edge in graph.edges(keys=True, data=True)
         for piece in edge["evidence"]
     )
-    _write(RELATION_COLUMNS, rows, file)
+    write_rows(RELATION_COLUMNS, rows, file)
 
 
 def defused(cell: str | int | None) -> str | int:
@@ -81,7 +81,14 @@ def defused(cell: str | int | None) -> str | int:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
-def _write(columns: tuple[str, ...], rows: Iterable[tuple[str | int | None, ...]], file: BinaryIO) -> None:
+def write_rows(columns: Sequence[str], rows: Iterable[Sequence[str | int | None]], file: BinaryIO) -> None:
+    """Write a table with its header, every cell defused.
+
+    Args:
+        columns: what stands above them.
+        rows: as many cells each.
+        file: open for binary writing; it stays open.
+    """
     text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _NODE = (("type", "string"), ("aliases", "liststring"), ("mentions", "integer"))
 _EDGE = (
     *(("type", "string"), ("modality", "string"), ("head_count", "integer"), ("tail_count", "integer")),
+    *(("first_date", "string"), ("last_date", "string")),
     *(("document", "string"), ("start", "integer"), ("stop", "integer"), ("quote", "string"), ("rule", "string")),
 )
 
@@ -53,7 +54,7 @@ def write_gexf(graph: nx.MultiDiGraph[str], file: BinaryIO) -> None:
     _write(file, "</nodes>", "<edges>")
     for head, tail, key, edge in graph.edges(keys=True, data=True):
         first = edge["evidence"][0]
-        values = (edge["type"], edge["modality"], edge["head_count"], edge["tail_count"])
+        values = tuple(edge[k] for k in ("type", "modality", "head_count", "tail_count", "first_date", "last_date"))
         words = (documents[first["document"]]["name"], first["start"], first["stop"], first["quote"], first["rule"])
         _write(
             file,

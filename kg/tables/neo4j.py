@@ -43,11 +43,16 @@ def write_relationships(graph: nx.MultiDiGraph[str], file: BinaryIO) -> None:
     """Write `relationships.csv`: one for each piece of evidence; those of one relation share `relation`."""
     header = (
         *(":START_ID", ":END_ID", ":TYPE", "relation", "modality", "head_count:int", "tail_count:int"),
-        *("rule", "article", "start:int", "stop:int", "quote"),
+        *("rule", "article", "date:date", "start:int", "stop:int", "quote"),
     )
-    keys = ("modality", "head_count", "tail_count", "rule", "document", "start", "stop", "quote")
+    documents = graph.graph["documents"]
     rows = (
-        (head, tail, edge["type"], key, *(piece[k] for k in keys))
+        (
+            *(head, tail, edge["type"], key),
+            *(piece[k] for k in ("modality", "head_count", "tail_count", "rule", "document")),
+            documents[piece["document"]]["date"],
+            *(piece[k] for k in ("start", "stop", "quote")),
+        )
         for head, tail, key, edge in graph.edges(keys=True, data=True)
         for piece in edge["evidence"]
     )

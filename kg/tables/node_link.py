@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from kg.errors import InputError, IntegrityError
+from kg.graph import dates_of
 from kg.schema import load_schema
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def _fault(data: Any) -> str | None:
 
 
 def _fill(data: dict[str, Any]) -> None:
-    """Give a graph of a program that knew no places what it lacks."""
+    """Give a graph of a program that knew no places and no dates of relations what it lacks."""
     data["graph"].setdefault("places", {})
     data["graph"].setdefault("derived", [])
     for document in data["graph"]["documents"].values():
@@ -105,6 +106,9 @@ def _fill(data: dict[str, Any]) -> None:
     for node in data["nodes"]:
         for key, value in (("place", None), ("organ", None), ("forms", [])):
             node.setdefault(key, value)
+    for edge in data["edges"]:
+        if "first_date" not in edge:
+            edge["first_date"], edge["last_date"] = dates_of(edge["evidence"], data["graph"]["documents"])
 
 
 def _check(data: dict[str, Any], path: Path) -> None:

@@ -10,7 +10,7 @@ from kg.errors import KgError
 if TYPE_CHECKING:
     import networkx as nx
 
-_PIECE = ("modality", "rule", "document", "start", "stop", "quote", "head_count", "tail_count")
+_PIECE = ("modality", "rule", "document", "date", "start", "stop", "quote", "head_count", "tail_count")
 _NUMBERS = {"count", "start", "stop", "head_count", "tail_count"}
 _ARTICLE = ("name", "title", "publisher", "author", "date", "source", "text", "place")
 
@@ -35,8 +35,16 @@ def write_relations(graph: nx.MultiDiGraph[str], file: BinaryIO) -> None:
     Raises:
         KgError: pyarrow is not installed.
     """
+    documents = graph.graph["documents"]
     rows = [
-        {"id": key, "type": edge["type"], "head": head, "tail": tail, **piece}
+        {
+            "id": key,
+            "type": edge["type"],
+            "head": head,
+            "tail": tail,
+            **piece,
+            "date": documents[piece["document"]]["date"],
+        }
         for head, tail, key, edge in graph.edges(keys=True, data=True)
         for piece in edge["evidence"]
     ]

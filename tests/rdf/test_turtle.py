@@ -13,7 +13,7 @@ import pytest
 import rdflib
 from hypothesis import given
 from hypothesis import strategies as st
-from rdflib import RDF, SKOS
+from rdflib import DCTERMS, RDF, SKOS, XSD
 from rdflib.compare import isomorphic
 
 from kg.errors import IntegrityError
@@ -44,6 +44,7 @@ def test_a_relation_stands_twice_and_leads_to_its_words(small_graph: nx.MultiDiG
     assert graph.value(statement, KG.headCount) is None
     assert graph.value(statement, KG.modality) == KG.asserted
     assert graph.value(statement, KG.rule) == rdflib.Literal("dispatches.hand")
+    assert graph.value(statement, DCTERMS.issued) == rdflib.Literal("2023-07-18", datatype=XSD.date)
     [quote] = graph.objects(statement, OA.hasTarget / OA.hasSelector / OA.exact)
     assert str(quote) == "县委组织部抽调286名党员干部"
     [start] = graph.objects(statement, OA.hasTarget / OA.hasSelector / OA.start)

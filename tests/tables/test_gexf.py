@@ -28,6 +28,12 @@ def test_another_program_reads_nodes_and_edges_back(small_graph: nx.MultiDiGraph
     assert edges == {(h, t, d["type"], d["evidence"][0]["quote"]) for h, t, d in small_graph.edges(data=True)}
 
 
+def test_an_edge_says_when_it_is_stated_first_and_last(small_graph: nx.MultiDiGraph[str]) -> None:
+    again = nx.read_gexf(BytesIO(written(small_graph)), version="1.3")
+    covers = [d for _, _, d in again.edges(data=True) if d["type"] == "covers"]
+    assert [(d["first_date"], d["last_date"]) for d in covers] == [("2023-07-18", "2023-07-18")]
+
+
 def test_nodes_have_the_colours_of_their_types(small_graph: nx.MultiDiGraph[str]) -> None:
     root = ElementTree.fromstring(written(small_graph))
     for element in root.iterfind(".//g:node", NAMES):

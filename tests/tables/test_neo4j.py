@@ -35,7 +35,10 @@ def test_a_relationship_is_one_piece_of_evidence(small_graph: nx.MultiDiGraph[st
     covers = [row for row in rows(neo4j.write_relationships, small_graph) if row[":TYPE"] == "covers"]
     assert [row["modality"] for row in covers] == ["required", "asserted"] or len(covers) == 2
     assert len({row["relation"] for row in covers}) == 1
-    assert {row["quote"] for row in covers} == {"县委组织部包保|沙湾乡", "县委组织部须包保沙湾乡"}
+    assert {(row["quote"], row["date:date"]) for row in covers} == {
+        ("县委组织部包保|沙湾乡", "2023-07-18"),
+        ("县委组织部须包保沙湾乡", ""),
+    }
 
 
 def test_nothing_is_defused(small_graph: nx.MultiDiGraph[str]) -> None:

@@ -37,6 +37,14 @@ def test_networkx_reads_it_by_itself(small_graph: nx.MultiDiGraph[str], saved: P
     assert nx.utils.graphs_equal(graph, small_graph)
 
 
+def test_relations_of_an_older_file_get_their_dates(small_graph: nx.MultiDiGraph[str], saved: Path) -> None:
+    data = json.loads(saved.read_text(encoding="utf-8"))
+    for edge in data["edges"]:
+        del edge["first_date"], edge["last_date"]
+    saved.write_text(json.dumps(data), encoding="utf-8")
+    assert nx.utils.graphs_equal(read_graph(saved), small_graph)
+
+
 def test_every_node_and_edge_has_a_line(small_graph: nx.MultiDiGraph[str], saved: Path) -> None:
     lines = saved.read_text(encoding="utf-8").splitlines()
     assert sum(line.startswith('{"type"') for line in lines) == len(small_graph) + small_graph.size() == 6

@@ -32,6 +32,7 @@ def test_relations_have_a_row_for_each_piece_of_evidence(small_graph: nx.MultiDi
     read = rows(parquet.write_relations, small_graph)
     assert [
         {"id": key, "type": edge["type"], "head": head, "tail": tail, **piece}
+        | {"date": small_graph.graph["documents"][piece["document"]]["date"]}
         for head, tail, key, edge in small_graph.edges(keys=True, data=True)
         for piece in edge["evidence"]
     ] == read
