@@ -30,6 +30,10 @@ def build(
     watch: Annotated[
         bool, typer.Option("--watch", help="Build again whenever the inputs change; Ctrl-C ends it.")
     ] = False,
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", "-j", min=1, metavar="N", help="Processes that analyse; unless said, one a core."),
+    ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Stop at the first input that cannot be read.")] = False,
     no_wait: Annotated[bool, typer.Option("--no-wait", help="Give up where another build is at work.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress and no summary.")] = False,
@@ -42,20 +46,18 @@ def build(
     them or, where anything goes wrong, none. In kg.sqlite it keeps what was read and found: the next build works only
     on what is new or changed.
     """
-    from kg import pipeline
+    from kg.corpus.analysis import Recipe
     from kg.corpus.project import build_project, input_files
     from kg.corpus.update import Settings
     from kg.corpus.watch import state_of, wait_for_change
     from kg.rules import load_rules
 
-    loaded = load_rules(rules)
     settings = Settings(
         columns=reading.columns,
         limits=reading.limits,
-        rules_folder=rules,
-        rules=loaded.version,
-        segmenter=segmenter,
-        analyse=lambda document: pipeline.analyse(document, loaded, segmenter),
+        recipe=Recipe(rules, segmenter),
+        rules=load_rules(rules).version,
+        jobs=jobs,
     )
     while True:
         state = state_of(input_files(inputs, reading.globs)[0])
@@ -114,7 +116,7 @@ def _summary(built: Build) -> dict[str, Any]:
         "inputs": done.files,
         "read": done.read,
         "removed": done.removed,
-        "documents": len(done.articles),
+        "documents": done.documents,
         "extracted": done.extracted,
         "anew": done.anew,
         "entities": built.graph.number_of_nodes(),

@@ -41,15 +41,10 @@ def document_from_json(data: str, text: str) -> Document:
     )
 
 
-def content_key(document: Document, version: str) -> str:
-    """Return a hash of all that the analysis of a document depends on: its content, not its name, and the version.
-
-    Args:
-        document: any document.
-        version: of the rules and the program.
-    """
+def content_hash(document: Document) -> str:
+    """Return a hash of all of a document that its analysis depends on: its content, not its name."""
     anonymous = replace(document, name="", source=None)
-    return sha256(f"{version}\n{document_to_json(anonymous)}".encode()).hexdigest()
+    return sha256(document_to_json(anonymous).encode()).hexdigest()
 
 
 def article_to_json(article: Article) -> str:

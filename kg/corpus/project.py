@@ -84,10 +84,10 @@ def build_project(
                 shutil.rmtree(left, ignore_errors=True)
             with closing(Store(folder / store.FILE)) as known:
                 done = update(known, files, settings, keep=keep, strict=strict, tell=tell, failures=failures)
-            if not done.articles:
-                wrong = [failure.error for failure in done.failures]
-                raise wrong[0] if wrong else InputError(f"{', '.join(map(str, inputs))}: no article to read")
-            graph = build_graph(done.articles, program=__version__, rules=settings.rules)
+                if not done.documents:
+                    wrong = [failure.error for failure in done.failures]
+                    raise wrong[0] if wrong else InputError(f"{', '.join(map(str, inputs))}: no article to read")
+                graph = build_graph(known.articles(), program=__version__, rules=settings.rules)
             pipeline.export(graph, folder, [(failure.where, str(failure.error)) for failure in done.failures])
     except InputError:
         if made:

@@ -18,6 +18,7 @@ CREATE TABLE documents (
     reading TEXT NOT NULL,
     position INTEGER NOT NULL,
     text TEXT NOT NULL,         -- texts.id
+    content TEXT NOT NULL,      -- a hash of all that the analysis of the document depends on
     document TEXT NOT NULL,     -- JSON
     PRIMARY KEY (reading, position)
 ) WITHOUT ROWID;
@@ -29,8 +30,19 @@ CREATE TABLE texts (
 
 -- What the analysis found in a document.
 CREATE TABLE articles (
-    key TEXT PRIMARY KEY,       -- a hash of the document's content, the rules and the program
-    article TEXT NOT NULL       -- JSON
+    content TEXT NOT NULL,      -- documents.content
+    version TEXT NOT NULL,      -- of the rules and the program
+    article TEXT NOT NULL,      -- JSON
+    PRIMARY KEY (content, version)
+);
+
+-- The documents of the last build that ended, each text once, in reading order.
+CREATE TABLE chosen (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,    -- texts.id
+    reading TEXT NOT NULL,      -- documents.reading
+    position INTEGER NOT NULL,  -- documents.position
+    content TEXT NOT NULL       -- articles.content
 );
 
 -- What could not be read in the last build.

@@ -9,15 +9,18 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from kg.corpus.codec import article_from_json, article_to_json, document_from_json, document_to_json
+from kg.corpus.analysis import Task
+from kg.corpus.codec import article_from_json, content_hash, document_from_json, document_to_json
 from kg.errors import OutputError
 from kg.model import Article, Document
 
 FILE = "kg.sqlite"
-_LAYOUT = 2
+_LAYOUT = 3
+_PAGE = 100  # documents that are read at once while others write
 
 
 class Store:
@@ -71,8 +74,8 @@ class Store:
         """Keep some documents of a reading, from `position` on."""
         for number, document in enumerate(documents, position):
             self._do("INSERT OR IGNORE INTO texts VALUES (?, ?)", document.id, document.text)
-            row = (reading, number, document.id, document_to_json(document))
-            self._do("INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?)", *row)
+            row = (reading, number, document.id, content_hash(document), document_to_json(document))
+            self._do("INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?)", *row)
 
     def forget_documents(self, reading: str) -> None:
         """Forget the documents of a reading that did not come to its end."""
@@ -95,44 +98,45 @@ class Store:
         for path in paths:
             self._do("DELETE FROM inputs WHERE path = ?", path)
 
-    def documents(self) -> Iterator[Document]:
-        """Yield the documents of all inputs, in the order of their sources."""
-        rows = self._db.execute(
-            "SELECT d.document, t.text FROM inputs i JOIN documents d USING (reading) JOIN texts t ON t.id = d.text "
-            "ORDER BY i.source, i.path, d.position"
-        )
-        for document, text in rows:
-            yield document_from_json(document, text)
+    def choose(self) -> None:
+        """Choose the documents of all inputs, each text once, as `wanted`: of those that share it the first by name.
 
-    def has_article(self, key: str) -> bool:
-        """Tell whether a document with this content has been analysed."""
-        return self._one("SELECT 1 FROM articles WHERE key = ?", key) is not None
-
-    def put_article(self, key: str, article: Article) -> None:
-        """Keep what was found in a document."""
-        self._do("INSERT OR REPLACE INTO articles VALUES (?, ?)", key, article_to_json(article))
-
-    def article(self, key: str, document: Document) -> Article:
-        """Return what was found in a document.
-
-        Raises:
-            OutputError: it is not there.
+        They are numbered in reading order: by date, name and id.
         """
-        row = self._one("SELECT article FROM articles WHERE key = ?", key)
-        if row is None:
-            raise OutputError(f"{self.path}: an article is missing in it; delete the file to build anew")
-        return article_from_json(str(row[0]), document)
+        self._do("DROP TABLE IF EXISTS temp.wanted")
+        self._do(_query("choose"))
 
-    def keep_articles(self, keys: Iterable[str]) -> int:
-        """Forget all articles but these, and the readings and texts that no input needs; return how many went."""
-        self._do("CREATE TEMP TABLE wanted (key TEXT PRIMARY KEY) WITHOUT ROWID")
-        self._db.executemany("INSERT OR IGNORE INTO wanted VALUES (?)", ((key,) for key in keys))
-        gone = self._do("DELETE FROM articles WHERE key NOT IN (SELECT key FROM wanted)")
+    def unfound(self, version: str) -> tuple[int, int]:
+        """Return how many of the wanted documents no article of this version is known of, and their characters."""
+        count, characters = self._db.execute(_query("unfound_size"), (version,)).fetchone()
+        return count, characters
+
+    def tasks(self, version: str) -> Iterator[Task]:
+        """Yield the wanted documents that no article of this version is known of; articles may be put meanwhile."""
+        number = 0
+        while page := self._db.execute(_query("unfound"), (version, number, _PAGE)).fetchall():
+            for row in page:
+                yield Task(*row)
+            number = page[-1][0]
+
+    def put_article(self, content: str, version: str, article: str) -> None:
+        """Keep what was found in a document, as JSON."""
+        self._do("INSERT OR REPLACE INTO articles VALUES (?, ?, ?)", content, version, article)
+
+    def settle(self, version: str) -> None:
+        """Make the wanted documents the chosen ones, and forget all that they and the inputs do not need."""
+        self._do("DELETE FROM chosen")
+        self._do("INSERT INTO chosen SELECT * FROM wanted")
         self._do("DROP TABLE wanted")
+        self._do("DELETE FROM articles WHERE version != ? OR content NOT IN (SELECT content FROM chosen)", version)
         self._do("DELETE FROM readings WHERE key NOT IN (SELECT reading FROM inputs)")
         self._do("DELETE FROM documents WHERE reading NOT IN (SELECT reading FROM inputs)")
         self._do("DELETE FROM texts WHERE id NOT IN (SELECT text FROM documents)")
-        return gone
+
+    def articles(self) -> Iterator[Article]:
+        """Yield what was found in the chosen documents, in reading order."""
+        for document, text, article in self._db.execute(_query("articles")):
+            yield article_from_json(article, document_from_json(document, text))
 
     def put_failures(self, failures: Iterable[tuple[str, str]]) -> None:
         """Keep what could not be read, instead of what could not be read before."""
@@ -158,7 +162,7 @@ class Store:
             "inputs": "SELECT count(*) FROM inputs",
             "documents": "SELECT count(*) FROM inputs JOIN documents USING (reading)",
             "texts": "SELECT count(*) FROM texts",
-            "articles": "SELECT count(*) FROM articles",
+            "articles": "SELECT count(*) FROM chosen JOIN articles USING (content)",
         }
         return {name: int(self._db.execute(query).fetchone()[0]) for name, query in queries.items()}
 
@@ -175,8 +179,7 @@ class Store:
         self._db.execute("BEGIN IMMEDIATE")
         for table in tables:
             self._db.execute(f'DROP TABLE "{table}"')
-        schema = files("kg.corpus").joinpath("schema.sql").read_text(encoding="utf-8")
-        for statement in schema.split(";\n"):
+        for statement in _query("schema").split(";\n"):
             self._db.execute(statement)
         self._db.execute(f"PRAGMA user_version = {_LAYOUT}")
         self._db.execute("COMMIT")
@@ -187,3 +190,8 @@ class Store:
             yield
         except sqlite3.Error as error:
             raise OutputError(f"{self.path}: {error}; is the disk full, or the file no store of kg?") from None
+
+
+@cache
+def _query(name: str) -> str:
+    return files("kg.corpus").joinpath(f"{name}.sql").read_text(encoding="utf-8")

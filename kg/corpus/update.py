@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal
 
-from kg.corpus.codec import content_key
+from kg.corpus.analysis import Recipe, Task, analysed, batches
+from kg.corpus.codec import document_from_json
+from kg.corpus.processes import analysed_by_processes, cores
 from kg.corpus.store import Store
 from kg.corpus.version import analysis_version, reading_version
-from kg.errors import InputError, KgError
-from kg.model import Article, Document
-from kg.pipeline import distinct
+from kg.errors import InputError
+from kg.model import Document
 from kg.read.limits import Limits
 from kg.read.paths import STANDARD_INPUT, InputFile
 from kg.read.reader import Failure, Reader
@@ -23,10 +25,9 @@ from kg.read.records import Columns
 
 Phase = Literal["reading", "extracting"]
 Tell = Callable[[Phase, int, int], None]
-T = TypeVar("T")
 
 _BATCH = 200  # documents that are written at once
-_COMMIT_EVERY = 2.0  # seconds of analysis that a kill may cost
+_WORTH_PROCESSES = 300_000  # characters; what takes less time than a process needs to start is done in this one
 _CHUNK = 1 << 20
 
 
@@ -36,23 +37,26 @@ class Settings:
 
     Attributes:
         columns, limits: for the readers.
-        rules_folder: the user's rule files.
+        recipe: for the analysis.
         rules: the version of all rules.
-        segmenter: what finds the words.
-        analyse: makes the article of a document.
+        jobs: how many processes analyse; None for as many as there are cores, where there is work for them.
     """
 
     columns: Columns
     limits: Limits
-    rules_folder: Path | None
+    recipe: Recipe
     rules: str
-    segmenter: str
-    analyse: Callable[[Document], Article]
+    jobs: int | None = None
+
+    @property
+    def version(self) -> str:
+        """The version of all that decides what is found in a document, besides the program."""
+        return f"{self.rules} {self.recipe.segmenter}"
 
     @property
     def analysis(self) -> str:
         """The version of all that decides what is found in a document."""
-        return f"{analysis_version()} {self.rules} {self.segmenter}"
+        return f"{analysis_version()} {self.version}"
 
     def reading_key(self, item: InputFile, content: str) -> str:
         """Return a hash of all that decides what is read of a file."""
@@ -65,7 +69,7 @@ class Update:
     """What an update did.
 
     Attributes:
-        articles: what was found, an article for each different text, by document id.
+        documents: how many different texts something could be found in.
         files: how many inputs there are now, with those that were kept.
         read: how many of them were new or changed.
         removed: how many inputs went.
@@ -74,7 +78,7 @@ class Update:
         failures: what could not be read, and why.
     """
 
-    articles: tuple[Article, ...]
+    documents: int
     files: int
     read: int
     removed: int
@@ -131,23 +135,21 @@ def update(
     with store.transaction():
         store.remove_inputs(removed)
     anew = _changed(store.facts(), settings)
-    wanted = {content_key(document, settings.analysis): document for document in distinct(store.documents())}
-    extracted = _analyse(store, wanted, settings, tell, failed)
     with store.transaction():
-        store.keep_articles(wanted)
+        store.choose()
+    extracted = _analyse(store, settings, tell, failed)
+    with store.transaction():
+        store.settle(settings.analysis)
         store.put_failures((failure.where, str(failure.error)) for failure in failed.all)
-        store.put_facts(
-            rules=f"{settings.rules} {settings.segmenter}", program=analysis_version(), time=time.strftime("%F %T")
-        )
-    articles = tuple(store.article(key, document) for key, document in wanted.items() if store.has_article(key))
+        store.put_facts(rules=settings.version, program=analysis_version(), time=time.strftime("%F %T"))
     counts = store.counts()
-    return Update(articles, counts["inputs"], read, len(removed), extracted, anew, tuple(failed.all))
+    return Update(counts["articles"], counts["inputs"], read, len(removed), extracted, anew, tuple(failed.all))
 
 
 def _read(store: Store, files: Sequence[InputFile], settings: Settings, tell: Tell, failed: _Failures) -> int:
     """Read what is new or changed, and return how many files that were."""
     count = 0
-    with Reader(settings.limits, settings.columns, settings.rules_folder) as reader:
+    with Reader(settings.limits, settings.columns, settings.recipe.rules_folder) as reader:
         for number, item in enumerate(files):
             tell("reading", number, len(files))
             before = len(failed.all)
@@ -184,38 +186,40 @@ def _read_file(store: Store, item: InputFile, key: str, reader: Reader, failed: 
         position += len(documents)
 
 
-def _analyse(store: Store, wanted: dict[str, Document], settings: Settings, tell: Tell, failed: _Failures) -> int:
+def _analyse(store: Store, settings: Settings, tell: Tell, failed: _Failures) -> int:
     """Analyse the documents that no article is known of, and return how many that were."""
-    missing = [(key, document) for key, document in wanted.items() if not store.has_article(key)]
-    done = iter(missing)
-    number = 0
-    while number < len(missing):
-        with store.transaction():
-            for key, document in _for_a_while(done):
-                tell("extracting", number, len(missing))
-                number += 1
-                try:
-                    store.put_article(key, settings.analyse(document))
-                except KgError as error:
-                    where = document.source or document.name
-                    failed.add(Failure(where, InputError(f"{where}: cannot be analysed: {error}")))
-    if missing:
-        tell("extracting", len(missing), len(missing))
-    return len(missing)
+    version, recipe = settings.analysis, settings.recipe
+    total, characters = store.unfound(version)
+    if not total:
+        return 0
+    jobs = min(total, settings.jobs or (cores() if characters >= _WORTH_PROCESSES else 1))
+    work = batches(store.tasks(version))
+    number, failures = 0, {}
+    tell("extracting", number, total)
+    with closing(analysed_by_processes(work, recipe, jobs) if jobs > 1 else analysed(work, recipe)) as results:
+        for found in results:
+            with store.transaction():
+                for task, article, reason in found:
+                    if article is not None:
+                        store.put_article(task.content, version, article)
+                    else:
+                        failures[task.number] = _unanalysed(task, reason)
+            number += len(found)
+            tell("extracting", number, total)
+    for _, failure in sorted(failures.items()):
+        failed.add(failure)
+    return total
 
 
-def _for_a_while(items: Iterator[T]) -> Iterator[T]:
-    """Yield items until so much time has passed that what was done should be kept."""
-    stop = time.monotonic() + _COMMIT_EVERY
-    for item in items:
-        yield item
-        if time.monotonic() > stop:
-            return
+def _unanalysed(task: Task, reason: str | None) -> Failure:
+    document = document_from_json(task.document, task.text)
+    where = document.source or document.name
+    return Failure(where, InputError(f"{where}: cannot be analysed: {reason}"))
 
 
 def _changed(facts: dict[str, str], settings: Settings) -> Literal["rules", "program"] | None:
     """Return what has changed since the last build so that no article of it counts, or None."""
-    if facts and facts["rules"] != f"{settings.rules} {settings.segmenter}":
+    if facts and facts["rules"] != settings.version:
         return "rules"
     return "program" if facts and facts["program"] != analysis_version() else None
 
