@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 STYLES = (
     "colours",
+    "base",
     "frame",
     "controls",
     "search",
@@ -72,7 +73,7 @@ def write_html(graph: nx.MultiDiGraph[str], file: BinaryIO, *, title: str | None
 
 def page_data(graph: nx.MultiDiGraph[str], title: str) -> dict[str, Any]:
     """Return the data of a page: the Network's nodes, edges and options, and what describes them."""
-    schema, arrangement = load_schema(), arrange(graph)
+    arrangement = arrange(graph)
     network = build_network(graph, arrangement)
     names = [name for data in graph.nodes.values() for name in (data["name"], *data["aliases"])]
     return {
@@ -80,6 +81,19 @@ def page_data(graph: nx.MultiDiGraph[str], title: str) -> dict[str, Any]:
         "program": graph.graph["program"],
         "rules": graph.graph["rules"],
         "documents": [{"id": ident, **document} for ident, document in graph.graph["documents"].items()],
+        **legend(),
+        "communities": _communities(arrangement),
+        "readings": readings(names),
+        "nodes": network.nodes,
+        "edges": network.edges,
+        "options": network.options,
+    }
+
+
+def legend() -> dict[str, Any]:
+    """Return what the page knows whatever its graph: types, relations, levels, words, and how much it draws at once."""
+    schema = load_schema()
+    return {
         "types": [
             {"name": t.name, "zh": t.zh, "en": t.en, "zh_def": t.zh_def, "en_def": t.en_def, "colour": t.colour}
             for t in schema.types.values()
@@ -99,13 +113,8 @@ def page_data(graph: nx.MultiDiGraph[str], title: str) -> dict[str, Any]:
             for r in schema.relations.values()
         ],
         "levels": [{"id": level.id, "zh": level.zh, "en": level.en} for level in load_levels()],
-        "communities": _communities(arrangement),
         "drawn": DRAWN,
-        "readings": readings(names),
         "words": json.loads(_asset("words.json")),
-        "nodes": network.nodes,
-        "edges": network.edges,
-        "options": network.options,
     }
 
 

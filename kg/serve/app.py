@@ -1,7 +1,7 @@
 """The application: routes of the pages, the endpoint and the assets, behind the rules of `kg.serve.security`.
 
     /                         overview (`pages`)
-    /assets/...               styles, scripts (`kg/serve/assets`) and those of graph.html (`/assets/page/...`)
+    /assets/...               styles and scripts (`kg/serve/assets`), those of graph.html too (`/assets/html/...`)
     /sparql                   SPARQL 1.1 Protocol (`endpoint`)
     /id/ID                    the stable address of a thing: redirects to its page or its data (`things`)
 
@@ -51,7 +51,6 @@ def create_app(folder: Path | Site, options: Options | None = None) -> Starlette
     app = Starlette(
         routes=[
             *pages.routes,
-            Mount("/assets/page", StaticFiles(directory=_PACKAGE.parent / "html" / "scripts"), name="page-scripts"),
             Mount("/assets", StaticFiles(directory=_PACKAGE / "assets"), name="assets"),
         ],
         middleware=[Middleware(Security, options=options)],

@@ -107,3 +107,29 @@ CREATE VIRTUAL TABLE names_text USING fts5 (
 CREATE VIRTUAL TABLE titles_text USING fts5 (
     characters, content='', columnsize=0, tokenize="unicode61 remove_diacritics 0"
 );
+
+-- What the explorer draws by (`kg.serve.drawing`).
+CREATE TABLE drawing (
+    entity INTEGER PRIMARY KEY,
+    level INTEGER NOT NULL,         -- an index of kg.html.levels.load_levels()
+    type TEXT NOT NULL,
+    x INTEGER,                      -- only in graphs that are drawn whole
+    y INTEGER
+);
+CREATE INDEX drawing_by_group ON drawing (level, type, entity);
+
+-- How many relations lead from one group of an overview, a type at a level, to another.
+CREATE TABLE group_links (
+    head_level INTEGER NOT NULL,
+    head_type TEXT NOT NULL,
+    tail_level INTEGER NOT NULL,
+    tail_type TEXT NOT NULL,
+    count INTEGER NOT NULL
+);
+
+-- Characters of texts that are two in JavaScript, whose offsets therefore differ behind them.
+CREATE TABLE doubled (
+    document INTEGER NOT NULL,
+    offset INTEGER NOT NULL,
+    PRIMARY KEY (document, offset)
+) WITHOUT ROWID;

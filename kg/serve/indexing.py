@@ -17,11 +17,12 @@ from typing import Any
 from kg.errors import KgError
 from kg.rdf.stores import write_store
 from kg.schema import load_schema
+from kg.serve.drawing import write_drawing
 from kg.serve.spelling import folded, spaced, syllables
 from kg.tables.node_link import read_data
 
 INDEX, STORE = "index.sqlite", "store"
-LAYOUT = 1
+LAYOUT = 2
 """Rises when `index.sql` changes, or what stands in it."""
 
 _NODE = {"id", "type", "name", "count", "mentions", "place"}
@@ -117,6 +118,7 @@ def _fill(db: sqlite3.Connection, data: dict[str, Any]) -> None:
     db.executemany(
         "INSERT INTO titles_text (rowid, characters) VALUES (?, ?)", ((n, spaced(folded(title))) for n, title in titles)
     )
+    write_drawing(db, data, entities)
 
 
 _PIECE = ("start", "stop", "quote", "rule", "modality", "head_count", "tail_count")

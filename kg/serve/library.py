@@ -72,7 +72,7 @@ class Library:
 
     def search(self, text: str, *, limit: int = 30) -> list[Hit]:
         """Return the entities and articles that a text finds, best first; see `kg.serve.search`."""
-        return search(self._db, text, limit)
+        return search(self.db, text, limit)
 
     def brief(self, ident: str) -> Brief | None:
         """Return an entity as it stands in lists."""
@@ -127,11 +127,11 @@ class Library:
         [(total,)] = self._all_named(f"SELECT count(*) FROM ({union})", values)
         sql = f"SELECT number FROM ({union}) ORDER BY type, count DESC, number LIMIT :limit OFFSET :offset"
         numbers = [number for (number,) in self._all_named(sql, values)]
-        return Page(tuple(rows.statements(self._db, numbers)), offset, total)
+        return Page(tuple(rows.statements(self.db, numbers)), offset, total)
 
     def statement(self, ident: str) -> Statement | None:
         """Return a statement with all its evidence."""
-        return next(iter(rows.statements(self._db, [self._number("statements", ident)])), None)
+        return next(iter(rows.statements(self.db, [self._number("statements", ident)])), None)
 
     def timeline(self, ident: str, *, limit: int = 200) -> list[tuple[str, Statement]]:
         """Return the statements of an entity by the dates of the articles that make them, oldest first.
@@ -146,7 +146,7 @@ class Library:
             "GROUP BY s.number ORDER BY 1, 2 LIMIT :limit"
         )
         dated = self._all_named(sql, {"e": self._number("entities", ident), "limit": limit})
-        told = rows.statements(self._db, [number for _, number in dated])
+        told = rows.statements(self.db, [number for _, number in dated])
         return [(date, statement) for (date, _), statement in zip(dated, told, strict=True)]
 
     def neighbours(self, ident: str, *, limit: int = 50) -> Neighbourhood | None:
@@ -188,7 +188,7 @@ class Library:
         number = self._number("documents", ident)
         sql = "SELECT statement, min(start) FROM evidence WHERE document = ? GROUP BY statement ORDER BY 2, 1"
         numbers = [statement for statement, _ in self._all(sql, number)]
-        return tuple(rows.statements(self._db, numbers, document=number))
+        return tuple(rows.statements(self.db, numbers, document=number))
 
     def mentions_in(self, ident: str) -> tuple[Mention, ...]:
         """Return where an article names entities, in the order of its text."""
@@ -243,7 +243,7 @@ class Library:
 
     def coverage_by_place(self) -> list[Coverage]:
         """Return how much there is of each place with an article, from the top down, then of what has no place."""
-        return rows.coverage_by_place(self._db)
+        return rows.coverage_by_place(self.db)
 
     def coverage_by_year(self) -> list[Coverage]:
         """Return how much there is of each year with an article, then of what has no date."""
@@ -273,7 +273,7 @@ class Library:
         return int(self._all(f"SELECT count(*) FROM {table}")[0][0])
 
     @property
-    def _db(self) -> sqlite3.Connection:
+    def db(self) -> sqlite3.Connection:
         """The connection of this thread."""
         db: sqlite3.Connection | None = getattr(self._local, "db", None)
         if db is None:
@@ -285,7 +285,7 @@ class Library:
         return db
 
     def _all(self, sql: str, *values: str | int) -> list[tuple[Any, ...]]:
-        return self._db.execute(sql, values).fetchall()
+        return self.db.execute(sql, values).fetchall()
 
     def _all_named(self, sql: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
-        return self._db.execute(sql, values).fetchall()
+        return self.db.execute(sql, values).fetchall()

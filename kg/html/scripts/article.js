@@ -1,7 +1,7 @@
 // The article beside the graph: its text with every mention and the chosen sentence marked. Graph and text are two views of one thing.
 
 import { button, byId, element, nameOf } from "./dom.js";
-import { documents, mentionsIn, titleOf, types } from "./model.js";
+import { documents, mentionsIn, server, titleOf, types } from "./model.js";
 import { choose, state } from "./state.js";
 import { label, word } from "./words.js";
 
@@ -13,9 +13,9 @@ export function showArticle(select) {
   const place = byId("article");
   place.hidden = !id;
   place.setAttribute("aria-label", word("text"));
-  const key = `${state().reading} ${state().language}`;
+  const index = documents.findIndex((document) => document.id === id);
+  const key = `${state().reading} ${state().language} ${documents[index]?.text === undefined}`;
   if (id && key !== shown) {
-    const index = documents.findIndex((document) => document.id === id);
     place.replaceChildren(...articleOf(documents[index], index, Number(start ?? -1), Number(stop ?? -1), select));
     const target = place.querySelector(".sentence");
     if (target) scrollInto(place, target);
@@ -52,7 +52,13 @@ function articleOf(document, index, start, stop, select) {
       "header",
       {},
       button("×", () => choose({ reading: "" }), { className: "close", aria: { label: word("close") } }),
-      element("h2", { tabIndex: -1 }, nameOf(titleOf(document))),
+      element(
+        "h2",
+        { tabIndex: -1 },
+        server.page
+          ? element("a", { href: server.page("article", document.id) }, nameOf(titleOf(document)))
+          : nameOf(titleOf(document)),
+      ),
       element("p", { className: "quiet" }, facts.map((fact, place) => [place ? " · " : null, nameOf(fact)]).flat()),
     ),
     element(
@@ -63,7 +69,9 @@ function articleOf(document, index, start, stop, select) {
         onclick: (event) => follow(event, select),
         onkeydown: (event) => event.key === "Enter" && follow(event, select),
       },
-      ...paragraphs(document.text, pieces(document.text, mentionsIn(index), start, stop)),
+      ...(document.text === undefined
+        ? ["…"]
+        : paragraphs(document.text, pieces(document.text, mentionsIn(index), start, stop))),
     ),
   ];
 }

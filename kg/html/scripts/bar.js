@@ -4,7 +4,7 @@ import { fit, zoom } from "./canvas.js";
 import { announce, button, byId, element, nameOf, refill } from "./dom.js";
 import { saveEdges, saveNodes, savePng, saveSvg } from "./exports.js";
 import { theme } from "./look.js";
-import { data, documents, edges, nodeById, nodes } from "./model.js";
+import { data, documents, edges, layouts, nodeById, nodes, server } from "./model.js";
 import { choose, state } from "./state.js";
 import { groupName } from "./visible.js";
 import { figure, word } from "./words.js";
@@ -12,9 +12,9 @@ import { figure, word } from "./words.js";
 /** Show the figures of the banner: articles, nodes, edges, versions. */
 export function showFigures() {
   byId("figures").textContent = [
-    word("articles", { n: figure(documents.length) }),
-    word("nodes", { n: figure(nodes.length) }),
-    word("edges", { n: figure(edges.length) }),
+    word("articles", { n: figure(data.totals?.documents ?? documents.length) }),
+    word("nodes", { n: figure(data.totals?.nodes ?? nodes.length) }),
+    word("edges", { n: figure(data.totals?.edges ?? edges.length) }),
     word("rules", { v: data.rules.slice(0, 12) }),
     word("program", { v: data.program }),
   ].join(" · ");
@@ -52,6 +52,13 @@ export function showTools(passed) {
       className: "drawer-button",
     }),
     menu,
+    ...(server.page ? [] : looks()),
+  );
+}
+
+/** The switches of language and theme; a server's page has its own. */
+function looks() {
+  return [
     button(word("language"), () => choose({ language: state().language === "zh" ? "en" : "zh" }), {
       id: "language",
       lang: state().language === "zh" ? "en" : "zh-Hans",
@@ -61,7 +68,7 @@ export function showTools(passed) {
       title: word("theme"),
       aria: { label: word("theme") },
     }),
-  );
+  ];
 }
 
 async function copyLink() {
@@ -98,11 +105,7 @@ export function showBar(picture, picking, stop) {
     view === "graph"
       ? choices(
           "layout",
-          [
-            ["levels", word("levels")],
-            ["force", word("force")],
-            ["around", word("around")],
-          ],
+          layouts.map((one) => [one, word(one)]),
           layout,
         )
       : "",
@@ -173,7 +176,7 @@ function crumbs(picture, picking, stop) {
       element(
         "span",
         { className: "quiet" },
-        word("overviewNote", { n: figure(picture.total), by: word(layout === "levels" ? "byLevel" : "byCommunity") }),
+        word("overviewNote", { n: figure(picture.total), by: word(layout === "levels" || data.overview ? "byLevel" : "byCommunity") }),
       ),
     ];
   return [part(picture), picture.total ? "" : element("span", { className: "quiet" }, word("empty"))];

@@ -183,12 +183,16 @@ function countsOf(passed) {
     documents: new Map(),
     existing: new Set(),
   };
-  const add = (map, key) => map.set(key, (map.get(key) ?? 0) + 1);
+  const add = (map, key, more = 1) => map.set(key, (map.get(key) ?? 0) + more);
   const open = passed.documents;
   const everywhere = open.size === documents.length;
+  for (const { key, count } of data.overview?.groups ?? []) {
+    counts.existing.add(key.split(".")[2]);
+    add(counts.types, key.split(".")[2], count);
+  }
   for (const node of nodes) {
     counts.existing.add(node.type);
-    if (!chosen.hidden.has(node.id) && (everywhere || node.mentions.some(([where]) => open.has(where))))
+    if (!data.overview && !chosen.hidden.has(node.id) && (everywhere || node.mentions.some(([where]) => open.has(where))))
       add(counts.types, node.type);
     if (!chosen.types.has(node.type))
       for (const where of new Set(node.mentions.map(([document]) => document))) add(counts.documents, where);

@@ -7,9 +7,10 @@ import { announce, byId } from "./dom.js";
 import { showFilters } from "./filters.js";
 import { startKeys } from "./keys.js";
 import { applyTheme, canvasColours, coloursOf } from "./look.js";
-import { data, degree, documents, edgeById, nodeById, relations, types } from "./model.js";
+import { add, data, degree, documents, edgeById, nodeById, relations, server, titleOf, types } from "./model.js";
 import { showPanel } from "./panel.js";
 import { sceneOf } from "./scene.js";
+import { find } from "./search.js";
 import { relabelSearch, startSearch } from "./searchbox.js";
 import { choose, differs, onChoice, state, toggled } from "./state.js";
 import { printedEdges, showTable } from "./tables.js";
@@ -118,6 +119,19 @@ function refreshWords() {
   relabelSearch();
 }
 
+/** Take in what a server's page needs for what is chosen and does not have yet, and show all of it anew. */
+async function reach(now) {
+  const parts = (await server.needs?.(now)) ?? [];
+  if (!parts.length) return;
+  parts.forEach(add);
+  passed = filtered(state());
+  picture = drawn(state(), passed);
+  refreshBar();
+  showFilters(passed);
+  refreshSide();
+  refreshView();
+}
+
 const FILTERS = ["types", "relations", "modalities", "documents", "from", "to", "hidden"];
 const PICTURE = [...FILTERS, "only", "depth", "group", "path", "expanded", "layout"];
 
@@ -144,6 +158,7 @@ onChoice((now, before) => {
     markSelected();
     say(now.selected);
   }
+  reach(now);
 });
 
 function say(id) {
@@ -161,7 +176,24 @@ function openGroup(id) {
 }
 
 applyTheme();
-startSearch((node) => acts.select(node.id, frame));
+startSearch({
+  find: server.find ?? find,
+  word,
+  about: ({ node: { type, mentions = [] } }) =>
+    [
+      label(types.get(type)),
+      documents.length > 1 && mentions.length ? titleOf(documents[mentions[0][0]]).slice(0, 12) : "",
+    ]
+      .filter(Boolean)
+      .join(" · "),
+  async pick(node) {
+    if (!nodeById.has(node.id)) {
+      add(await server.near(node.id));
+      passed = filtered(state());
+    }
+    acts.select(node.id, frame);
+  },
+});
 refreshWords();
 startCanvas({
   node: (id) => (nodeById.has(id) ? acts.select(id) : openGroup(id)),
@@ -176,6 +208,7 @@ showFilters(passed);
 showTimeline();
 refreshSide();
 refreshView();
+reach(state());
 if (state().selected && !state().only && !state().path) frame(state().selected);
 
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {

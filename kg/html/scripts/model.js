@@ -1,28 +1,75 @@
-// The data of the page: what stands in its JSON, with everything found by id and each node's edges at hand.
+// The data of the page: what stands in its JSON, and what a server sends later, with everything found by id and each node's edges at hand.
 
 export const data = JSON.parse(document.getElementById("data").textContent);
 
 export const types = new Map(data.types.map((type) => [type.name, type]));
 export const relations = new Map(data.relations.map((relation) => [relation.name, relation]));
-export const nodes = data.nodes;
-export const edges = data.edges;
-export const documents = data.documents;
+export const nodes = [];
+export const edges = [];
+export const documents = [];
 export const levels = data.levels;
 export const modalities = ["asserted", "required"];
+export const layouts = data.overview ? ["levels", "around"] : ["levels", "force", "around"];
 
-export const nodeById = new Map(nodes.map((node) => [node.id, node]));
-export const edgeById = new Map(edges.map((edge) => [edge.id, edge]));
+export const nodeById = new Map();
+export const edgeById = new Map();
+const documentPlaces = new Map();
+let mentionsByDocument = null;
 
-nodes.forEach((node, index) => Object.assign(node, { index, type: node.group, out: [], in: [] }));
-edges.forEach((edge, index) => {
-  Object.assign(edge, { index, head: nodeById.get(edge.from), tail: nodeById.get(edge.to) });
-  edge.head.out.push(edge);
-  edge.tail.in.push(edge);
-});
+/**
+ * What a server's page knows besides: `needs(state)` promises the parts of the graph that a state shows and that are not here
+ * yet; `find(query)` promises search results; `near(id)` promises a node with its neighbours; `page(kind, id)` is
+ * the address of an entity's or article's own page. A page from the file system holds the whole graph and knows none.
+ */
+export const server = {};
 
-/** Return how many edges a node has. */
+/** Take in a part of a graph: {nodes, edges, documents}; what is known already learns what is new. */
+export function add(part) {
+  const places = part.documents.map(documentPlace);
+  const moved = ([where, ...rest]) => [places[where], ...rest];
+  for (const node of part.nodes) {
+    node.mentions = node.mentions.map(moved);
+    const known = nodeById.get(node.id);
+    if (known) learn(known, node);
+    else {
+      Object.assign(node, { index: nodes.length, type: node.group, out: [], in: [] });
+      nodes.push(node);
+      nodeById.set(node.id, node);
+    }
+  }
+  for (const edge of part.edges) {
+    if (edgeById.has(edge.id)) continue;
+    const [head, tail] = [nodeById.get(edge.from), nodeById.get(edge.to)];
+    Object.assign(edge, { evidence: edge.evidence.map(moved), index: edges.length, head, tail });
+    edges.push(edge);
+    edgeById.set(edge.id, edge);
+    head.out.push(edge);
+    tail.in.push(edge);
+  }
+  mentionsByDocument = null;
+}
+
+function documentPlace(document) {
+  const place = documentPlaces.get(document.id);
+  if (place === undefined) {
+    documentPlaces.set(document.id, documents.length);
+    return documents.push(document) - 1;
+  }
+  documents[place].text ??= document.text;
+  return place;
+}
+
+/** Add the mentions of a node that are not known yet. */
+function learn(node, { mentions }) {
+  const known = new Set(node.mentions.map(String));
+  node.mentions.push(...mentions.filter((mention) => !known.has(String(mention))));
+}
+
+add(data);
+
+/** Return how many edges a node has, those that are still with the server too. */
 export function degree(node) {
-  return node.out.length + node.in.length;
+  return node.degree ?? node.out.length + node.in.length;
 }
 
 /** Return the nodes that share an edge with `node`. */
@@ -31,8 +78,8 @@ export function neighbours(node) {
 }
 
 /** Return the words of a piece of evidence. */
-export function quoteOf([document, start, stop]) {
-  return documents[document].text.slice(start, stop);
+export function quoteOf([document, start, stop, , , , , quote]) {
+  return quote ?? documents[document].text.slice(start, stop);
 }
 
 /** Return what an article is called. */
@@ -45,8 +92,6 @@ export function countsOf(head, tail) {
   if (head === null && tail === null) return "";
   return `${head ?? ""} → ${tail ?? ""}`.trim();
 }
-
-let mentionsByDocument = null;
 
 /** Return the mentions of an article as {node, start, stop}, in text order. */
 export function mentionsIn(document) {

@@ -10,6 +10,7 @@ import {
   nodeById,
   quoteOf,
   relations,
+  server,
   titleOf,
   types,
   data,
@@ -99,6 +100,7 @@ function actions(node, acts) {
       aria: { pressed: pinned.has(node.id) },
     }),
     button(word("path"), () => acts.path(node)),
+    server.page ? element("a", { className: "page-link", href: server.page("entity", node.id) }, word("ownPage")) : null,
   );
 }
 

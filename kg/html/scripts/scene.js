@@ -36,7 +36,7 @@ function keyOf(state, layout) {
 
 function layoutOf(state, picture) {
   if (picture.mode === "path") return "path";
-  if (state.layout === "around" && picture.mode === "overview") return "force";
+  if (state.layout === "around" && picture.mode === "overview") return data.overview ? "levels" : "force";
   return state.layout;
 }
 
@@ -126,15 +126,15 @@ function groupBox(group) {
   const community = kind === "community" ? data.communities[first] : null;
   const title = community ? community.name : label(types.get(second));
   const colours = coloursOf(types.get(community ? community.type : second).colour);
-  const size = community ? community.size : Math.min(24, 13 + Math.round(Math.sqrt(group.members.length) / 3));
+  const size = community ? community.size : Math.min(24, 13 + Math.round(Math.sqrt(group.count) / 3));
   const level = community ? 0 : Number(first);
   return {
     id: group.key,
     level,
-    weigh: group.members.length,
+    weigh: group.count,
     short: title,
     at: community,
-    ...box([title, figure(group.members.length)], size, 500, colours),
+    ...box([title, figure(group.count)], size, 500, colours),
   };
 }
 

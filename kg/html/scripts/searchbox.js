@@ -1,81 +1,74 @@
-// The search box: a combobox, so that keyboards and screen readers know their way.
+// The search box: a combobox, so that keyboards and screen readers know their way. It knows nothing of the page around it.
 
 import { announce, byId, element, nameOf } from "./dom.js";
-import { titleOf, types, documents } from "./model.js";
-import { find } from "./search.js";
-import { label, word } from "./words.js";
 
 let results = [];
 let active = -1;
-let choose = null;
+let page = null;
 
-/** Build the box; `pick(node)` is called with what the reader chooses. */
-export function startSearch(pick) {
-  choose = pick;
-  const input = element("input", {
-    id: "query",
-    type: "search",
-    role: "combobox",
-    autocomplete: "off",
-    spellcheck: false,
-    enterKeyHint: "search",
-    aria: { expanded: "false", controls: "results", autocomplete: "list" },
-    oninput: update,
-    onkeydown: keys,
-    onfocus: update,
-    onblur: () => setTimeout(close, 150),
-  });
-  byId("search").append(input, element("ul", { id: "results", role: "listbox", hidden: true }));
+/**
+ * Build the box in #search, or bring to life the input that stands there. The page around it gives `find(query)`: results as
+ * {node, name, fuzzy}, or a promise of them; `pick(node)`: what is done with the reader's choice; `about(result)`: the small
+ * words beside it; `word(key, slots)`: the words of the page.
+ */
+export function startSearch(given) {
+  page = given;
+  if (!byId("query")) byId("search").append(element("input", { id: "query", type: "search" }));
+  const input = byId("query");
+  Object.assign(input, { autocomplete: "off", spellcheck: false, enterKeyHint: "search" });
+  input.setAttribute("role", "combobox");
+  for (const [name, value] of Object.entries({ expanded: "false", controls: "results", autocomplete: "list" }))
+    input.setAttribute(`aria-${name}`, value);
+  input.addEventListener("input", update);
+  input.addEventListener("keydown", keys);
+  input.addEventListener("focus", update);
+  input.addEventListener("blur", () => setTimeout(close, 150));
+  byId("search").append(element("ul", { id: "results", role: "listbox", hidden: true }));
   relabelSearch();
 }
 
 export function relabelSearch() {
   const input = byId("query");
-  input.placeholder = word("search");
-  input.setAttribute("aria-label", word("searchLabel"));
-  byId("results").setAttribute("aria-label", word("searchLabel"));
+  input.placeholder = page.word("search");
+  input.setAttribute("aria-label", page.word("searchLabel"));
+  byId("results").setAttribute("aria-label", page.word("searchLabel"));
 }
 
-function update() {
-  results = find(byId("query").value);
+async function update() {
+  const typed = byId("query").value;
+  const found = await page.find(typed);
+  if (typed !== byId("query").value) return; // the reader has typed on
+  results = found;
   active = results.length ? 0 : -1;
-  const items = results.map(({ node, name, fuzzy }, place) =>
+  const items = results.map((result, place) =>
     element(
       "li",
       {
         id: `result-${place}`,
         role: "option",
-        data: { node: node.id },
+        data: { node: result.node.id },
         aria: { selected: place === active },
         onpointerdown: (event) => {
           event.preventDefault();
           pick(place);
         },
       },
-      element("span", { className: "swatch", vars: { c: `var(--type-${node.type})` } }),
+      element("span", { className: "swatch", vars: { c: `var(--type-${result.node.type})` } }),
       element(
         "span",
         { className: "result-name" },
-        nameOf(name),
-        name === node.name ? null : element("small", {}, " = ", nameOf(node.name)),
+        nameOf(result.name),
+        result.name === result.node.name ? null : element("small", {}, " = ", nameOf(result.node.name)),
       ),
-      element(
-        "small",
-        { className: "quiet" },
-        fuzzy ? `${word("similar")} · ` : "",
-        label(types.get(node.type)),
-        documents.length > 1 && node.mentions.length
-          ? ` · ${titleOf(documents[node.mentions[0][0]]).slice(0, 12)}`
-          : "",
-      ),
+      element("small", { className: "quiet" }, result.fuzzy ? `${page.word("similar")} · ` : "", page.about(result)),
     ),
   );
-  const typed = byId("query").value.trim();
-  if (typed && !items.length)
-    items.push(element("li", { className: "quiet", role: "presentation" }, word("noResults")));
+  const asked = Boolean(typed.trim());
+  if (asked && !items.length)
+    items.push(element("li", { className: "quiet", role: "presentation" }, page.word("noResults")));
   byId("results").replaceChildren(...items);
-  open(Boolean(typed));
-  if (typed) announce(word("results", { n: results.length }));
+  open(asked && document.activeElement === byId("query"));
+  if (asked) announce(page.word("results", { n: results.length }));
 }
 
 function keys(event) {
@@ -86,7 +79,7 @@ function keys(event) {
       item.setAttribute("aria-selected", String(item.id === `result-${active}`));
     byId(`result-${active}`).scrollIntoView({ block: "nearest" });
     byId("query").setAttribute("aria-activedescendant", `result-${active}`);
-  } else if (event.key === "Enter" && active >= 0) pick(active);
+  } else if (event.key === "Enter" && active >= 0 && !byId("results").hidden) pick(active);
   else if (event.key === "Escape") close();
   else return;
   event.preventDefault();
@@ -96,7 +89,7 @@ function pick(place) {
   const { node } = results[place];
   close();
   byId("query").value = "";
-  choose(node);
+  page.pick(node);
 }
 
 function open(wanted) {

@@ -1,19 +1,21 @@
 // What the reader has chosen, kept in the address after #, so that a link brings another reader to the same sight.
 
-import { data, documents, edgeById, modalities, nodeById, relations, types } from "./model.js";
+import { data, documents, edgeById, layouts, modalities, nodeById, relations, types } from "./model.js";
 
 const everything = {
   types: [...types.keys()],
   relations: [...relations.keys()],
   modalities,
-  documents: documents.map((document) => document.id),
+  get documents() {
+    return documents.map((document) => document.id);
+  },
 };
 
 const initial = {
   view: "graph", // graph, nodes, edges
   layout: data.communities.length ? "force" : "levels", // levels, force, around
-  language: "zh",
-  theme: "", // "", light, dark
+  language: data.language ?? "zh",
+  theme: data.theme ?? "", // "", light, dark
   types: new Set(), // these four: what is filtered out
   relations: new Set(),
   modalities: new Set(),
@@ -105,7 +107,7 @@ export function read(address) {
 function sound(chosen) {
   const allowed = {
     view: ["graph", "nodes", "edges"],
-    layout: ["levels", "force", "around"],
+    layout: layouts,
     language: ["zh", "en"],
     theme: ["", "light", "dark"],
   };

@@ -1,7 +1,7 @@
 // The timeline: the articles in the order of their dates, and how much each adds to what those before it had said.
 
 import { button, byId, element, refill } from "./dom.js";
-import { documents, edges, nodes, titleOf } from "./model.js";
+import { data, documents, edges, nodes, titleOf } from "./model.js";
 import { choose, state } from "./state.js";
 import { figure, word } from "./words.js";
 
@@ -54,7 +54,7 @@ function barsOf() {
 /** Show the timeline where there are several articles; a click shows one of them alone, and opens its text. */
 export function showTimeline() {
   const place = byId("timeline");
-  place.hidden = documents.length < 2;
+  place.hidden = documents.length < 2 || Boolean(data.overview);
   if (place.hidden) return;
   bars ??= barsOf();
   const most = Math.max(1, ...bars.map((bar) => bar.nodes + bar.edges));

@@ -39,8 +39,12 @@ export function drawn(state, passed) {
     return within("only", withExpanded(around([nodeById.get(state.only)], state.depth, passed), state, passed), passed);
   if (state.group) {
     const members = passed.nodes.filter((node) => groupOf(node, state.group) === state.group);
-    if (members.length) return within("group", withExpanded(new Set(members), state, passed), passed);
+    if (members.length) {
+      const group = within("group", withExpanded(new Set(members), state, passed), passed);
+      return { ...group, total: Math.max(group.total, countOf(state.group)) };
+    }
   }
+  if (data.overview) return served(state);
   if (passed.nodes.length <= data.drawn) return within("all", new Set(passed.nodes), passed);
   return overview(state, passed);
 }
@@ -90,7 +94,10 @@ export function distances(from, depth, passed) {
 /** Return the neighbours of a node that hang on it alone: what collapsing it takes away. */
 export function leavesOf(node) {
   return [...new Set(neighbours(node))].filter(
-    (other) => other !== node && neighbours(other).every((end) => end === node || end === other),
+    (other) =>
+      other !== node &&
+      degree(other) <= other.out.length + other.in.length &&
+      neighbours(other).every((end) => end === node || end === other),
   );
 }
 
@@ -138,7 +145,7 @@ function overview(state, passed) {
   const groups = new Map();
   for (const node of passed.nodes) {
     const key = groupOf(node, by);
-    (groups.get(key) ?? groups.set(key, { key, members: [] }).get(key)).members.push(node);
+    (groups.get(key) ?? groups.set(key, { key, count: 0 }).get(key)).count += 1;
   }
   const links = new Map();
   for (const { head, tail } of passed.edges) {
@@ -155,4 +162,23 @@ function overview(state, passed) {
     links: [...links.values()],
     total: passed.nodes.length,
   };
+}
+
+/** The overview of a graph that is with a server: types by level, with the filter of types alone. */
+function served(state) {
+  const groups = data.overview.groups.filter(({ key }) => !state.types.has(key.split(".")[2]));
+  const keys = new Set(groups.map(({ key }) => key));
+  return {
+    mode: "overview",
+    nodes: [],
+    edges: [],
+    groups,
+    links: data.overview.links.filter(({ from, to }) => keys.has(from) && keys.has(to)),
+    total: groups.reduce((sum, { count }) => sum + count, 0),
+  };
+}
+
+/** Return how many nodes a group has, those that are still with the server too. */
+function countOf(key) {
+  return data.overview?.groups.find((group) => group.key === key)?.count ?? 0;
 }

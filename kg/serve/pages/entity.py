@@ -1,0 +1,88 @@
+"""The page of an entity: its names, all that is said of it with the words that say so, its neighbours and its years."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from kg.schema import load_schema
+from kg.serve.library import Library
+from kg.serve.pages.rendering import library, missing, number_of, render
+from kg.serve.records import Direction, Page, RelationCount, Statement
+
+FIRST = 12
+"""Statements of a relation on an entity's page; the others have pages of their own."""
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The statements of an entity that have one relation and direction."""
+
+    relation: RelationCount
+    page: Page[Statement]
+
+
+def entity(request: Request) -> Response:
+    """Show an entity; with `?relation=` and `?direction=` only its statements of that relation, a page at a time."""
+    ident, shelf = request.path_params["ident"], library(request)
+    found = shelf.entity(ident)
+    if found is None:
+        return missing(request)
+    chosen = _chosen(request, found.relations)
+    if chosen is None:
+        sections = [Section(r, _statements(shelf, ident, r, 0, FIRST)) for r in _in_order(found.relations)]
+    else:
+        start = (number_of(request, "page") - 1) * PAGE
+        sections = [Section(chosen, _statements(shelf, ident, chosen, start, PAGE))]
+    place = shelf.place(found.brief.place) if found.brief.place else None
+    timeline = shelf.timeline(ident, limit=1000)
+    near = shelf.neighbours(ident, limit=24)
+    return render(
+        request,
+        "entity.html",
+        entity=found,
+        brief=found.brief,
+        place=place,
+        sections=sections,
+        chosen=chosen,
+        size=PAGE,
+        years=_years(date for date, _ in timeline),
+        near=near,
+        mentions=shelf.mentions_of(ident, limit=20),
+        description=f"DESCRIBE <{load_schema().entities}{ident}>",
+    )
+
+
+def _in_order(counts: Iterable[RelationCount]) -> list[RelationCount]:
+    """Return what an entity does, then what is done to it, each in the schema's order."""
+    order = {name: place for place, name in enumerate(load_schema().relations)}
+    return sorted(counts, key=lambda one: (one.direction == "in", order[one.type]))
+
+
+def _chosen(request: Request, counts: Iterable[RelationCount]) -> RelationCount | None:
+    wanted = request.query_params.get("relation"), request.query_params.get("direction")
+    return next((one for one in counts if (one.type, one.direction) == wanted), None)
+
+
+def _statements(shelf: Library, ident: str, relation: RelationCount, offset: int, limit: int) -> Page[Statement]:
+    direction: Direction = relation.direction
+    return shelf.statements_of(ident, type=relation.type, direction=direction, offset=offset, limit=limit)
+
+
+def _years(dates: Iterable[str]) -> list[tuple[str, int]]:
+    """Return how many dates fall into each year from the first to the last.
+
+    >>> _years(["2021-07-18", "2023-01-02", "2023-05-06"])
+    [('2021', 1), ('2022', 0), ('2023', 2)]
+    """
+    counts = Counter(date[:4] for date in dates)
+    return [(str(year), counts[str(year)]) for year in range(int(min(counts)), int(max(counts)) + 1)] if counts else []
+
+
+routes: list[BaseRoute] = [Route("/entity/{ident}", entity, name="entity")]
