@@ -113,7 +113,7 @@ def article(db: sqlite3.Connection, ident: str) -> dict[str, Any] | None:
 
 
 def overview(db: sqlite3.Connection) -> dict[str, Any]:
-    """Return what a graph that is not drawn whole opens as: the types at each level, how many there are, their links."""
+    """Return what a graph that is not drawn whole opens as: the types at each level, how many, and their links."""
     groups = db.execute("SELECT level, type, count(*) FROM drawing GROUP BY level, type ORDER BY level, type")
     links = db.execute("SELECT head_level, head_type, tail_level, tail_type, count FROM group_links")
     return {

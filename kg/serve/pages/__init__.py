@@ -1,4 +1,4 @@
-"""The pages that people read: a file for each kind, a handler for each page; HTML in `templates/`, words in `words.json`.
+"""The pages that people read: a file for each kind, a handler for each page; HTML in `templates/`, words in a file.
 
 /                 what is in the graph                  (`overview`)
 /search           entities and articles by name         (`lists`, as /entities and /articles)
