@@ -1,4 +1,4 @@
-"""The pages as a browser without scripts gets them: what they say, in which language, and names that are but data.
+"""The pages as a browser without scripts gets them: what they say, in which language, and names that are but data."""
 
 from __future__ import annotations
 
