@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import IO, BinaryIO, cast
 
 from kg.errors import OutputError
 
@@ -98,3 +98,30 @@ def _move(files: list[Path], folder: Path) -> None:
     for file in files:
         if file.exists():
             file.replace(folder / file.name)
+
+
+if os.name == "nt":  # pragma: no cover
+    import msvcrt
+
+    def take_lock(file: IO[bytes]) -> bool:
+        """Try to take the lock of a file.
+
+        Windows forbids to read what is locked: it is that of a byte far behind what is written.
+        """
+        file.seek(1 << 30)
+        try:
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined, unused-ignore]
+        except OSError:
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def take_lock(file: IO[bytes]) -> bool:
+        """Try to take the lock of a file, which the system takes back when its holder dies."""
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True

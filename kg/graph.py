@@ -19,6 +19,11 @@ and `graph.graph` has `documents` ({id: {name, title, publisher, author, date, s
     places: {code: {name, level, parent}}, all codes in use and those around them;
     derived: list of {type, head, tail, rule}, where an end is the id of a node or the code of a place
 
+Where a person has checked something (`kg.corrections`), a node, or a piece of evidence and its edge, has
+
+    review: {verdict: "confirmed", "edited" or "added", by, at}
+
+(an edge that of its first piece that has one) and `graph.graph["corrections"]` tells what became of the corrections.
 All values are plain JSON, in an order that depends on the articles alone and not on the order they came in.
 """
 
@@ -104,6 +109,7 @@ def _node(same: list[Entity]) -> dict[str, Any]:
         "place": same[0].place,
         "organ": same[0].organ,
         "forms": [{"form": f, "document": d, "rule": r} for f, d, r in sorted({f for e in same for f in e.forms})],
+        **_review(same),
     }
 
 
@@ -133,6 +139,7 @@ def _edge(alike: list[Relation], documents: Mapping[str, Any]) -> dict[str, Any]
         "first_date": first,
         "last_date": last,
         "evidence": evidence,
+        **_review(merged.evidence),
     }
 
 
@@ -146,7 +153,14 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
         "modality": evidence.modality,
         "head_count": evidence.head_count,
         "tail_count": evidence.tail_count,
+        **_review([evidence]),
     }
+
+
+def _review(checked: Iterable[Entity | Evidence]) -> dict[str, Any]:
+    """Return the first review of some things as attributes: none where nobody has checked any of them."""
+    review = next((one.review for one in checked if one.review is not None), None)
+    return {} if review is None else {"review": {"verdict": review.verdict, "by": review.by, "at": review.at}}
 
 
 def _check(relation: Relation, article: Article) -> None:

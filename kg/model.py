@@ -133,6 +133,21 @@ class Extraction:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """That a person has checked something.
+
+    Attributes:
+        verdict: `confirmed` as the rules found it, `edited`, or `added`.
+        by: who.
+        at: when, as RFC 3339 writes it.
+    """
+
+    verdict: Literal["confirmed", "edited", "added"]
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entity:
     """One thing, however often and in however many forms it is named.
 
@@ -144,6 +159,7 @@ class Entity:
         place: the code of the division that it belongs to (see `kg.link.divisions`), or None where that is not known.
         organ: the rule of `organs.toml` that knows it, or None: organs of one rule stand above each other.
         forms: its names as articles write them, as (form, document id, the rule that tells what it names), sorted.
+        review: where a person has given it its name or type, has merged or split it.
     """
 
     id: str
@@ -154,11 +170,12 @@ class Entity:
     place: str | None = None
     organ: str | None = None
     forms: tuple[tuple[str, str, str], ...] = ()
+    review: Review | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The words of one document that state a relation."""
+    """The words of one document that state a relation, and whether a person has checked that they do."""
 
     document: str
     span: Span
@@ -167,6 +184,7 @@ class Evidence:
     modality: Modality
     head_count: int | None = None
     tail_count: int | None = None
+    review: Review | None = None
 
 
 @dataclass(frozen=True, slots=True)

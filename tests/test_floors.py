@@ -24,7 +24,7 @@ HOUSE = (
     ("extract",),
     ("link",),
     ("graph",),
-    ("evaluation", "html", "rdf", "tables"),
+    ("corrections", "evaluation", "html", "rdf", "tables"),
     ("analysis", "pipeline"),
     ("corpus",),
     ("serve",),

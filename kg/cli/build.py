@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,6 +14,8 @@ from kg.cli.telling import Telling
 from kg.cli.terminal import RulesFolder, Segmenter
 
 if TYPE_CHECKING:
+    import networkx as nx
+
     from kg.corpus.project import Build
 
 
@@ -24,6 +27,12 @@ def build(
     output: Annotated[Path, typer.Option("--output", "-o", help="The folder for the exports.")] = Path("exports"),
     rules: RulesFolder = None,
     segmenter: Segmenter = "rjieba",
+    corrections: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="What people corrected; corrections.jsonl beside the inputs where not given."
+        ),
+    ] = None,
     keep: Annotated[
         bool, typer.Option("--keep", help="Keep articles of earlier builds that are no input now.")
     ] = False,
@@ -50,6 +59,8 @@ def build(
     from kg.corpus.project import build_project, input_files
     from kg.corpus.update import Settings
     from kg.corpus.watch import state_of, wait_for_change
+    from kg.corrections.file import find_corrections
+    from kg.read.paths import InputFile
     from kg.rules import load_rules
 
     settings = Settings(
@@ -59,8 +70,14 @@ def build(
         rules=load_rules(rules).version,
         jobs=jobs,
     )
+
+    def watched() -> list[InputFile]:
+        files, _ = input_files(inputs, reading.globs)
+        said = corrections or find_corrections(inputs, output)
+        return [*files, InputFile(said, said.name)]
+
     while True:
-        state = state_of(input_files(inputs, reading.globs)[0])
+        state = state_of(watched())
         with Telling(quiet=quiet) as telling:
             built = build_project(
                 inputs,
@@ -71,6 +88,7 @@ def build(
                 strict=strict,
                 wait=not no_wait,
                 tell=telling.tell,
+                corrections=corrections,
                 on_wait=lambda holder: print(f"kg: {output}: waiting for another build ({holder})", file=sys.stderr),
             )
         _say(built, output, summary=not quiet and (watch or sys.stderr.isatty()), as_json=as_json)
@@ -81,7 +99,7 @@ def build(
             open_ = False
         if not watch:
             break
-        wait_for_change(lambda: input_files(inputs, reading.globs)[0], state)
+        wait_for_change(watched, state)
     if built.update.failures:
         raise typer.Exit(1)
 
@@ -92,6 +110,8 @@ def _say(built: Build, output: Path, *, summary: bool, as_json: bool) -> None:
 
     for failure in built.update.failures:
         print(f"kg: {failure.error}", file=sys.stderr)
+    for wrong in _corrections(built.graph):
+        print(f"kg: {wrong}", file=sys.stderr)
     empty = [document.name for document in summarise(built.graph).documents if not document.entities]
     for name in empty:
         print(f"kg: {name}: no entity found", file=sys.stderr)
@@ -110,6 +130,19 @@ def _say(built: Build, output: Path, *, summary: bool, as_json: bool) -> None:
         )
 
 
+def _corrections(graph: nx.MultiDiGraph[str]) -> Iterator[str]:
+    """Yield what people corrected and the build could not do."""
+    told = graph.graph.get("corrections")
+    if told is None:
+        return
+    for one in (*told["orphaned"], *told["idle"]):
+        yield f"correction {one['id']} of {one['article'] or one['document']}: {one['says']}: {one['why']}"
+    for fallen in told["fallen"]:
+        yield f"a correction made this fall away: {fallen}"
+    if told["torn"] is not None:
+        yield f"the last line of the corrections is cut off and left out: {told['torn']}"
+
+
 def _summary(built: Build) -> dict[str, Any]:
     done = built.update
     return {
@@ -121,5 +154,8 @@ def _summary(built: Build) -> dict[str, Any]:
         "anew": done.anew,
         "entities": built.graph.number_of_nodes(),
         "relations": built.graph.number_of_edges(),
+        "corrections": {
+            kind: len(told) for kind, told in built.graph.graph.get("corrections", {}).items() if isinstance(told, list)
+        },
         "failures": [{"input": failure.where, "reason": str(failure.error)} for failure in done.failures],
     }

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from kg.atomic import take_lock
 from kg.errors import OutputError
 
 FILE = ".kg.lock"
@@ -36,7 +37,7 @@ def locked(folder: Path, *, wait: bool, on_wait: Callable[[str], None]) -> Itera
         raise OutputError(f"{error.filename or path}: cannot write: {error.strerror}") from None
     with file:
         told = False
-        while not _taken(file):
+        while not take_lock(file):
             holder = _holder(file)
             if not wait:
                 raise OutputError(f"{folder}: another build is at work here ({holder}); wait for it or stop it")
@@ -59,27 +60,3 @@ def locked(folder: Path, *, wait: bool, on_wait: Callable[[str], None]) -> Itera
 def _holder(file: BinaryIO) -> str:
     file.seek(0)
     return file.read(200).decode("utf-8", "replace") or "it has just begun"
-
-
-if os.name == "nt":  # pragma: no cover
-    import msvcrt
-
-    def _taken(file: BinaryIO) -> bool:
-        """Try to take the lock: of a byte far behind what is written, since Windows forbids to read what is locked."""
-        file.seek(1 << 30)
-        try:
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined, unused-ignore]
-        except OSError:
-            return False
-        return True
-
-else:
-    import fcntl
-
-    def _taken(file: BinaryIO) -> bool:
-        """Try to take the lock."""
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True

@@ -14,10 +14,13 @@ from kg.corpus import lock, store
 from kg.corpus.lock import locked
 from kg.corpus.store import Store
 from kg.corpus.update import Settings, Tell, Update, update
+from kg.corrections.collect import Correcting
+from kg.corrections.file import find_corrections, read_corrections
 from kg.errors import InputError
 from kg.graph import build_graph
 from kg.read.paths import InputFile, expand
 from kg.read.reader import Failure
+from kg.rules import load_rules
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -55,6 +58,7 @@ def build_project(
     wait: bool,
     tell: Tell,
     on_wait: Callable[[str], None],
+    corrections: Path | None = None,
 ) -> Build:
     """Bring a project folder up to date with some inputs: its store first, then all exports.
 
@@ -68,6 +72,7 @@ def build_project(
         wait: wait while another build is at work in the folder, or give up.
         tell: called with a phase, how much of it is done, and how much there is.
         on_wait: called with who holds the lock, before waiting.
+        corrections: what people said about the articles; None for the file beside the inputs, where there is one.
 
     Raises:
         InputError: there is nothing to read, or an input cannot be read and `strict`.
@@ -82,12 +87,20 @@ def build_project(
         with locked(folder, wait=wait, on_wait=on_wait):
             for left in folder.glob(_LEFT_BEHIND):
                 shutil.rmtree(left, ignore_errors=True)
+            said = corrections or find_corrections(inputs, folder)
+            correcting = Correcting(read_corrections(said), load_rules(settings.rules_folder))
             with closing(Store(folder / store.FILE)) as known:
                 done = update(known, files, settings, keep=keep, strict=strict, tell=tell, failures=failures)
                 if not done.documents:
                     wrong = [failure.error for failure in done.failures]
                     raise wrong[0] if wrong else InputError(f"{', '.join(map(str, inputs))}: no article to read")
-                graph = build_graph(known.articles(), program=__version__, rules=settings.rules)
+                with known.transaction():
+                    known.put_facts(corrections=str(said.resolve()))
+                graph = build_graph(
+                    correcting.articles(known.articles()), program=__version__, rules=settings.rules
+                )
+            if summary := correcting.summary():
+                graph.graph["corrections"] = summary
             pipeline.export(graph, folder, [(failure.where, str(failure.error)) for failure in done.failures])
     except InputError:
         if made:

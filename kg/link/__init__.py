@@ -11,7 +11,7 @@ from kg.model import Article, Document, Entity, Evidence, Extraction, Mention, R
 from kg.rules import Rules
 
 # These stand for themselves only as an end of a relation.
-_ENDS_ONLY = frozenset({"Group", "Community", "Place"})
+ENDS_ONLY = frozenset({"Group", "Community", "Place"})
 
 
 def link(extraction: Extraction, rules: Rules) -> Article:
@@ -40,7 +40,7 @@ def link(extraction: Extraction, rules: Rules) -> Article:
         mentioned.setdefault(id(same.of(form_of(mention))), []).append(mention)
     for form in forms.values():
         key = id(same.of(form))
-        if key in mentioned and (form.type not in _ENDS_ONLY or key in wanted):
+        if key in mentioned and (form.type not in ENDS_ONLY or key in wanted):
             entities.setdefault(key, _entity(document, same.of(form), mentioned[key]))
     evidence: dict[tuple[str, str, str], list[Evidence]] = {}
     for s in extraction.statements:

@@ -29,7 +29,7 @@ def identify(article: Article, rules: Rules) -> Article:
     """
     names = [form for entity in article.entities for form in (entity.name, *entity.aliases)]
     here = jurisdiction(article.document, names)
-    known = {entity.id: _identified(entity, article.document.id, here, rules) for entity in article.entities}
+    known = {entity.id: identified(entity, article.document.id, here, rules) for entity in article.entities}
     together: dict[str, list[Entity]] = {}
     for entity in known.values():
         together.setdefault(entity.id, []).append(entity)
@@ -47,7 +47,15 @@ def identify(article: Article, rules: Rules) -> Article:
     )
 
 
-def _identified(entity: Entity, document: str, here: Jurisdiction, rules: Rules) -> Entity:
+def identified(entity: Entity, document: str, here: Jurisdiction, rules: Rules) -> Entity:
+    """Return an entity with the id, name and place that are its own in any article; as it is where nothing tells.
+
+    Args:
+        entity: of the article.
+        document: the id of the article.
+        here: what the article tells about its place.
+        rules: name the organs.
+    """
     forms = (entity.name, *entity.aliases)
     readings = {form: read_name(form, entity.type, here, rules) for form in forms}
     found = _agreed([reading for reading in readings.values() if reading is not None])

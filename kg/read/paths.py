@@ -13,6 +13,7 @@ from kg.errors import InputError
 from kg.read.formats import ASSETS
 
 STANDARD_INPUT = Path("-")
+CORRECTIONS = "corrections.jsonl"  # what people say about the articles beside it (kg.corrections): no article itself
 OnFailure = Callable[[str, InputError], None]
 
 
@@ -49,7 +50,7 @@ def expand(paths: Iterable[Path | str], globs: Sequence[str], fail: OnFailure) -
                 fail(str(path), InputError(f"{path}: no file to read in this folder"))
             for item in inside:
                 found.setdefault(item.path.resolve(), item)
-        else:
+        elif path.name != CORRECTIONS:
             found.setdefault(path.resolve(), InputFile(path, path.name))
     return sorted(found.values(), key=lambda item: (item.source, str(item.path)))
 
@@ -66,7 +67,7 @@ def _below(folder: Path, globs: Sequence[str], fail: OnFailure) -> Iterator[Inpu
         for name in sorted(files):
             path = Path(parent, name)
             source = path.relative_to(folder).as_posix()
-            if name.startswith((".", "~$")) or path.suffix.lower() in ASSETS:
+            if name.startswith((".", "~$")) or name == CORRECTIONS or path.suffix.lower() in ASSETS:
                 continue
             if globs and not any(fnmatch(source, glob) or fnmatch(name, glob) for glob in globs):
                 continue

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from kg.schema import load_schema
-from kg.tables.summary import Edge, Summary, summarise
+from kg.tables.summary import Edge, summarise
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -23,13 +23,11 @@ def write_report(graph: nx.MultiDiGraph[str], file: BinaryIO, failures: Sequence
         file: open for binary writing.
         failures: what could not be read, and why.
     """
-    summary = summarise(graph)
-    lines = _lines(summary, graph.graph["program"], graph.graph["rules"], failures)
-    file.write("".join(f"{line}\n" for line in lines).encode())
+    file.write("".join(f"{line}\n" for line in _lines(graph, failures)).encode())
 
 
-def _lines(summary: Summary, program: str, rules: str, failures: Sequence[tuple[str, str]]) -> Iterator[str]:
-    schema = load_schema()
+def _lines(graph: nx.MultiDiGraph[str], failures: Sequence[tuple[str, str]]) -> Iterator[str]:
+    schema, summary, program, rules = load_schema(), summarise(graph), graph.graph["program"], graph.graph["rules"]
     yield from ("# Report 报告", "")
     yield (
         f"Documents: {len(summary.documents)}. Entities: {sum(summary.entities.values())}, "
@@ -46,6 +44,8 @@ def _lines(summary: Summary, program: str, rules: str, failures: Sequence[tuple[
         yield from ("", f"No entity was found in {', '.join(map(_plain, empty))}.")
     if failures:
         yield from ("", "## Not read 未能读取", "", *(f"- {_plain(reason)}" for _, reason in failures))
+    if "corrections" in graph.graph:
+        yield from _corrections(graph.graph["corrections"])
     yield from ("", "## Entities 实体", "")
     yield from _table(("type", "类型", "number"), ((t, schema.types[t].zh, n) for t, n in summary.entities.items()))
     yield from ("", "## Relations 关系", "")
@@ -63,6 +63,25 @@ def _lines(summary: Summary, program: str, rules: str, failures: Sequence[tuple[
         yield "  >"
         yield f"  > {_plain(edge.document)}, rule `{edge.rule}`, {edge.modality}, stated {_times(edge.count)}"
         yield ""
+
+
+def _corrections(corrections: dict[str, Any]) -> Iterator[str]:
+    """Say what became of what people corrected: what does not fit the articles any more is named."""
+    yield from ("", "## Corrections 更正", "", f"Applied: {len(corrections['applied'])}.")
+    for title, key in (("Orphaned 文章已改", "orphaned"), ("Without effect 已无作用", "idle")):
+        if corrections[key]:
+            yield from ("", f"{title}:", "")
+            for one in corrections[key]:
+                says = f"{_plain(one['article'] or one['document'])}: {_plain(one['says'])}"
+                yield f"- {says} ({_plain(one['why'])}; {one['id']})"
+    if corrections["fallen"]:
+        yield from ("", "Statements that fell away with a change of type 因类型更改而失去的陈述:", "")
+        yield from (f"- {_plain(fallen)}" for fallen in corrections["fallen"])
+    if corrections["torn"] is not None:
+        yield from (
+            "",
+            f"The last line of the file was cut off and is left out 末行不完整: {_plain(corrections['torn'])}",
+        )
 
 
 def _sentence(edge: Edge) -> str:
