@@ -20,7 +20,6 @@ from kg.errors import InputError
 from kg.graph import build_graph
 from kg.read.paths import InputFile, expand
 from kg.read.reader import Failure
-from kg.rules import load_rules
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -88,7 +87,7 @@ def build_project(
             for left in folder.glob(_LEFT_BEHIND):
                 shutil.rmtree(left, ignore_errors=True)
             said = corrections or find_corrections(inputs, folder)
-            correcting = Correcting(read_corrections(said), load_rules(settings.rules_folder))
+            correcting = Correcting(read_corrections(said), settings.rules_folder)
             with closing(Store(folder / store.FILE)) as known:
                 done = update(known, files, settings, keep=keep, strict=strict, tell=tell, failures=failures)
                 if not done.documents:

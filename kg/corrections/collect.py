@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from kg.corrections.apply import apply
@@ -18,19 +20,23 @@ from kg.corrections.records import (
     statements,
 )
 from kg.model import Article
-from kg.rules import Rules
+from kg.rules import Rules, load_rules
 
 
 class Correcting:
     """Does to each article what people said about it, and notes what became of it."""
 
-    def __init__(self, corrections: Corrections, rules: Rules) -> None:
-        """Take the corrections as they were read, and the rules that made the articles."""
-        self._corrections, self._rules = corrections, rules
+    def __init__(self, corrections: Corrections, rules: Path | None = None) -> None:
+        """Take the corrections as they were read, and the folder of the user's rules."""
+        self._corrections, self._folder = corrections, rules
         self._records = corrections.by_document()
         self._seen: set[str] = set()
         self._idle: dict[str, str] = {}
         self._fallen: list[str] = []
+
+    @cached_property
+    def _rules(self) -> Rules:
+        return load_rules(self._folder)
 
     def articles(self, articles: Iterable[Article]) -> Iterator[Article]:
         """Yield the articles with what people said about them."""
@@ -39,8 +45,10 @@ class Correcting:
 
     def article(self, article: Article) -> Article:
         """Return an article with what people said about it."""
-        records = self._records.get(article.document.id, ())
+        records = self._records.get(article.document.id)
         self._seen.add(article.document.id)
+        if records is None:
+            return article
         corrected = apply(article, records, self._rules)
         self._idle |= corrected.idle
         self._fallen += [f"{article.document.name}: {fallen}" for fallen in corrected.fallen]
