@@ -95,9 +95,7 @@ def build_project(
                     raise wrong[0] if wrong else InputError(f"{', '.join(map(str, inputs))}: no article to read")
                 with known.transaction():
                     known.put_facts(corrections=str(said.resolve()))
-                graph = build_graph(
-                    correcting.articles(known.articles()), program=__version__, rules=settings.rules
-                )
+                graph = build_graph(correcting.articles(known.articles()), program=__version__, rules=settings.rules)
             if summary := correcting.summary():
                 graph.graph["corrections"] = summary
             pipeline.export(graph, folder, [(failure.where, str(failure.error)) for failure in done.failures])
