@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import Enum
-from typing import Literal
+from typing import Final, Literal
 
 from kg.extract.coordination import NounPhrase
 from kg.extract.phrases import Phrase
@@ -17,23 +16,23 @@ _ENDS = frozenset({Kind.COMMA, Kind.STOP})
 _VERBS = frozenset({Kind.VERB, Kind.LOOSE_VERB, Kind.ACTIVITY})
 
 
-class Part(Enum):
+class Part:
     """What an element of a clause is."""
 
-    NOUNS = "noun phrase"
-    TRIGGER = "trigger"
-    CONTEXT = "context word"
-    PREPOSITION = "preposition"
-    VERB = "verb"
-    OF = "的"
-    WORD = "word"
+    NOUNS: Final = "noun phrase"
+    TRIGGER: Final = "trigger"
+    CONTEXT: Final = "context word"
+    PREPOSITION: Final = "preposition"
+    VERB: Final = "verb"
+    OF: Final = "的"
+    WORD: Final = "word"
 
 
 @dataclass(slots=True)
 class Element:
     """One element of a clause, at `start`–`stop` of the document."""
 
-    part: Part
+    part: str
     start: int
     stop: int
     word: str

@@ -108,7 +108,7 @@ def _closing(tokens: list[Token], start: int, close: str) -> int | None:
     return None
 
 
-def _enclosure(mark: str, word: str, inner: list[Token], before: Token | None, rules: Rules) -> Kind | None:
+def _enclosure(mark: str, word: str, inner: list[Token], before: Token | None, rules: Rules) -> int | None:
     """Say what an enclosure is as a whole; None where its words belong to the sentence around it."""
     if mark == "《":
         return Kind.TITLE

@@ -75,7 +75,7 @@ class Tokenizer:
     def __init__(self, rules: Rules, segmenter: Segmenter) -> None:
         self._rules = rules
         self._segment = segmenter.tag
-        self._parts: dict[tuple[str, str], tuple[tuple[str, Kind], ...]] = {}
+        self._parts: dict[tuple[str, str], tuple[tuple[str, int], ...]] = {}
         words = rules.kinds
         self._modifiers = words["modifier"]
         self._rejoined = words["rejoined"]
@@ -87,7 +87,7 @@ class Tokenizer:
             if h.isalpha() and (not r.alone or (len(h) > 1 and r.type not in _UNITS))
         }
         self._single = _LEVELS | words["preposition"] | {h for h in rules.heads if len(h) == 1}
-        self._by_word: dict[str, Kind] = {}
+        self._by_word: dict[str, int] = {}
         for kind, name in (
             (Kind.VERB, "verb"),
             (Kind.CLASSIFIER, "classifier"),
@@ -131,7 +131,7 @@ class Tokenizer:
                 found.append(pair)
         return found
 
-    def _learned(self, pair: tuple[str, str]) -> tuple[tuple[str, Kind], ...]:
+    def _learned(self, pair: tuple[str, str]) -> tuple[tuple[str, int], ...]:
         """Return the parts of a word with their kinds, and remember them."""
         word, tag = pair
         parts = self._cut(word, tag) if len(word) > 1 else (word,)
@@ -177,7 +177,7 @@ class Tokenizer:
                 return word[: -len(tail)], tail
         return (word,)
 
-    def _classified(self, word: str, tag: str) -> Kind:
+    def _classified(self, word: str, tag: str) -> int:
         if word in _STOPS:
             return Kind.STOP
         if word in _COMMAS:
