@@ -18,6 +18,8 @@ _BEHIND = re.compile(rf"(?:近|约|共|达)?({_NUMBER})[余多来]?({_CLASSIFIER
 # What a number before a name holds, and what one behind it begins with: most names have none.
 _NUMERALS = frozenset("0123456789０１２３４５６７８９一二两三四五六七八九十百千万零〇")
 _OPENS = _NUMERALS | frozenset("近约共达")
+# The last characters of what may stand between a number and the name behind it.
+_CLOSES = frozenset("个名家支位处座所人户条份栋间类项幢辆台套级片块层组队余多的")
 _PEOPLE = frozenset({"Group", "Person", "Post"})
 _SOME_TOKENS = 9
 
@@ -30,10 +32,11 @@ def count_of(tokens: list[Token], first: int, last: int, kind: str) -> int | Non
         first, last: the first and last token of the name.
         kind: its type; people behind an organ (应急分队140人) are its members, not so many organs.
     """
-    before = "".join([t.word for t in tokens[max(0, first - _SOME_TOKENS) : first]])
-    match = None if _NUMERALS.isdisjoint(before) else _BEFORE.search(before)
-    if match is not None:
-        return parse_number(match[1])
+    if first and tokens[first - 1].word[-1] in _CLOSES:
+        before = "".join([t.word for t in tokens[max(0, first - _SOME_TOKENS) : first]])
+        match = None if _NUMERALS.isdisjoint(before) else _BEFORE.search(before)
+        if match is not None:
+            return parse_number(match[1])
     if last + 1 >= len(tokens) or tokens[last + 1].word[0] not in _OPENS:
         return None
     behind = tokens[last + 1 : last + 1 + _SOME_TOKENS]

@@ -46,7 +46,7 @@ def phrase(tokens: list[Token], first: int, last: int, kind: str, rule: str) -> 
         rule: the id of the rule that found it.
     """
     words = tokens[first : last + 1]
-    inner = [t for t in words if t.kind != Kind.DETERMINER or kind == "Person"]
+    inner = words if kind == "Person" else [t for t in words if t.kind != Kind.DETERMINER]
     found = Phrase(first, last, words[0].start, words[-1].stop, _joined(inner), kind, rule)
     found.count = count_of(tokens, first, last, kind)
     if first and tokens[first - 1].kind == Kind.DETERMINER:
@@ -57,4 +57,5 @@ def phrase(tokens: list[Token], first: int, last: int, kind: str, rule: str) -> 
 
 
 def _joined(tokens: list[Token]) -> str:
-    return "".join("".join([t.word for t in tokens]).split())
+    name = "".join([t.word for t in tokens])
+    return name if name.isalpha() else "".join(name.split())

@@ -24,6 +24,7 @@ _LONGEST_NAME = 60
 _QUOTED = frozenset({"Committee", "Organization", "TaskForce", "Mechanism", "Place"})
 _KINDS = ("企业", "单位", "公司")
 _OUTSIDE = frozenset({"Group", "Place"})
+_LINKS = frozenset({Kind.JOINER, Kind.NUMBER, Kind.CLASSIFIER, Kind.DETERMINER, Kind.ASIDE})
 # What may be in a quotation that is itself a name (“红马甲”志愿服务队 is not one: its head stands outside).
 _LONGEST_QUOTED = 16
 
@@ -200,18 +201,27 @@ class PhraseFinder:
         return s
 
     def _bare(self, tokens: list[Token], s: int, e: int, found: list[Phrase]) -> None:
+        """Add a run without a head: a place that the dictionary knows, or what may share the head of a list."""
         token = tokens[s]
-        if s == e and token.kind == Kind.ENCLOSED and token.word[0] in "（(":
-            return
-        if all(_quoted(t) for t in tokens[s : e + 1]):
-            found += [phrase(tokens, k, k, "", "") for k in range(s, e + 1)]
-            return
-        place = s == e and token.tag == "ns" and len(token.word) > 1 and token.word[-1] not in "里内外"
-        found.append(phrase(tokens, s, e, "Place" if place else "", "place.known" if place else ""))
+        if token.kind == Kind.ENCLOSED:
+            if s == e and token.word[0] in "（(":
+                return
+            if all(_quoted(t) for t in tokens[s : e + 1]):
+                found += [phrase(tokens, k, k, "", "") for k in range(s, e + 1)]
+                return
+        if s == e and token.tag == "ns" and len(token.word) > 1 and token.word[-1] not in "里内外":
+            found.append(phrase(tokens, s, e, "Place", "place.known"))
+        elif (s and _links(tokens[s - 1])) or (e + 1 < len(tokens) and _links(tokens[e + 1])):
+            found.append(phrase(tokens, s, e, "", ""))
 
 
 def _quoted(token: Token) -> bool:
     return token.kind == Kind.ENCLOSED and token.word[0] not in "（("
+
+
+def _links(token: Token) -> bool:
+    """Tell whether a word beside a run may make it a part of a list."""
+    return token.kind in _LINKS or token.word.isspace()
 
 
 def _type(tokens: list[Token], first: int, last: int, rule: NameRule) -> str:
