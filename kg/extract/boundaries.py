@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.extract.rejections import reject
 from kg.extract.token import Kind, Token
 from kg.model import Span
@@ -27,6 +29,48 @@ _SITES = ("街道", "社区", "小区", "园区", "开发区", "林场", "水库
 _LONGEST_PLACE = 4
 
 
+# Kinds that stand in names wherever they stand, and those that words around them decide about: nouns only between a
+# head and what begins another name.
+_NAMEABLE = bytes(kind in {Kind.NOUN, Kind.MODIFIER, Kind.ENCLOSED} for kind in range(256))
+_WEIGHED = re.compile(
+    b"[%b]|(?<=%c)[%b](?=[%b])"
+    % (
+        bytes([Kind.HEAD, Kind.ACTIVITY, *_VERBS, Kind.DETERMINER, Kind.PREPOSITION]),
+        Kind.HEAD,
+        bytes([Kind.NOUN, Kind.MODIFIER]),
+        bytes([Kind.HEAD, Kind.DETERMINER]),
+    )
+)
+_PASSED = frozenset({Kind.NOUN, Kind.MODIFIER, Kind.ACTIVITY, Kind.LOOSE_VERB})
+_HEAD, _BLOCK = b"h", b"|"
+_WAY = b"".join(_HEAD if kind == Kind.HEAD else b" " if kind in _PASSED else _BLOCK for kind in range(256))
+
+
+class _Heads:
+    """The heads that can be reached over words of names, from places asked for from left to right.
+
+    Args:
+        kinds: the kinds of the tokens of a paragraph.
+    """
+
+    def __init__(self, kinds: bytes) -> None:
+        self._way = kinds.translate(_WAY) + _BLOCK
+        self._next = self._last = self._stop = -1
+
+    def next(self, i: int) -> int:
+        """Return the next head from token i on, or -1."""
+        if self._stop < i:
+            self._stop = self._way.find(_BLOCK, i)
+            self._last = self._way.rfind(_HEAD, i, self._stop)
+        if self._next < i <= self._last:
+            self._next = self._way.find(_HEAD, i)
+        return self._next if i <= self._last else -1
+
+    def last(self, i: int) -> int:
+        """Return the last head from token i on, or -1."""
+        return self._last if self.next(i) >= 0 else -1
+
+
 class Boundaries:
     """Decides word by word, by the heads of `names.toml` and the triggers of `frames.toml`."""
 
@@ -41,31 +85,36 @@ class Boundaries:
         self._modal = {w for w, kind in rules.context_of.items() if kind == "required"} - rules.kinds["preposition"]
         self._charge = rules.kinds["charge"]
 
-    def nameable(self, tokens: list[Token]) -> list[bool]:
-        """Return for each token whether it may stand in a name where it stands."""
-        ahead, final = self._ahead(tokens)
-        found: list[bool] = []
-        for i, token in enumerate(tokens):
+    def nameable(self, tokens: list[Token]) -> bytearray:
+        """Return for each token 1 where it may stand in a name where it stands, else 0."""
+        kinds = bytes([token.kind for token in tokens])
+        found = bytearray(kinds.translate(_NAMEABLE))
+        heads = _Heads(kinds)
+        for weighed in _WEIGHED.finditer(kinds):
+            i = weighed.start()
+            kind, token = kinds[i], tokens[i]
             before = tokens[i - 1] if i and found[i - 1] else None
-            if token.kind == Kind.HEAD:
-                found.append(not self._head_acts(tokens, i))
-                if not found[-1]:
+            if kind == Kind.HEAD:
+                found[i] = not self._head_acts(tokens, i)
+                if not found[i]:
                     reject(Span(token.start, token.stop), self._heads[token.word].id, "it acts here: a name follows")
-            elif token.kind == Kind.ACTIVITY:
-                found.append(not self._acts(tokens, i, before, ahead[i + 1]))
-            elif token.kind in _VERBS and token.word not in _JOINT:
-                found.append(
-                    self._compound(tokens, i, before, ahead[i + 1]) or self._purpose(tokens, i, before, final[i + 1])
-                )
+                elif token.word[0] in _LEVELS or token.word.startswith(_SITES):
+                    for k in range(self._place(tokens, i), i):
+                        found[k] = 1
+            elif kind == Kind.ACTIVITY:
+                found[i] = not self._acts(tokens, i, before, heads.next(i + 1))
             elif token.word in _JOINT:
-                found.append(self._joint(tokens, i, before, ahead[i + 1], final[i + 1]))
-            elif token.kind == Kind.DETERMINER:
-                found.append(before is not None and self._inner(tokens, i, before))
-            else:
-                found.append(token.kind <= Kind.ENCLOSED and not self._decides(tokens, i, before))
-            if token.kind == Kind.HEAD and found[-1] and (token.word[0] in _LEVELS or token.word.startswith(_SITES)):
-                for k in range(self._place(tokens, i), i):
-                    found[k] = True
+                found[i] = self._joint(tokens, i, before, heads.next(i + 1), heads.last(i + 1))
+            elif kind in _VERBS:
+                found[i] = self._compound(tokens, i, before, heads.next(i + 1)) or self._purpose(
+                    tokens, i, before, heads.last(i + 1)
+                )
+            elif before is not None and kind != Kind.PREPOSITION:
+                found[i] = (
+                    self._inner(tokens, i, before)
+                    if kind == Kind.DETERMINER
+                    else not self._decides(tokens, i, before)
+                )
         return found
 
     def _place(self, tokens: list[Token], i: int) -> int:
@@ -84,20 +133,9 @@ class Boundaries:
             first = k
         return first if sum(len(t.word) for t in tokens[first:i]) > 1 else i
 
-    def _ahead(self, tokens: list[Token]) -> tuple[list[int], list[int]]:
-        """Return for each place the next and the last head that can be reached over words of names, or -1."""
-        ahead, final = [-1] * (len(tokens) + 1), [-1] * (len(tokens) + 1)
-        for i in range(len(tokens) - 1, -1, -1):
-            kind = tokens[i].kind
-            if kind == Kind.HEAD:
-                ahead[i], final[i] = i, i if final[i + 1] < 0 else final[i + 1]
-            elif kind < Kind.ENCLOSED or kind == Kind.LOOSE_VERB:
-                ahead[i], final[i] = ahead[i + 1], final[i + 1]
-        return ahead, final
-
-    def _decides(self, tokens: list[Token], i: int, before: Token | None) -> bool:
+    def _decides(self, tokens: list[Token], i: int, before: Token) -> bool:
         """Tell whether an unknown noun of action stands between two bodies as a verb: 县委编办核定县招商中心编制."""
-        if tokens[i].tag != "vn" or before is None or i + 1 == len(tokens) or len(before.word) < 2:
+        if tokens[i].tag != "vn" or len(before.word) < 2:
             return False
         after = tokens[i + 1]
         return self._complete(before) and (

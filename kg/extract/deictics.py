@@ -15,13 +15,17 @@ _FOLLOWED = frozenset({Kind.DETERMINER, Kind.NUMBER, Kind.CLASSIFIER, Kind.TITLE
 
 
 class Deictics:
-    """Finds them in tokens."""
+    """Finds them in tokens.
+
+    Attributes:
+        beginnings: the characters that they begin with.
+    """
 
     def __init__(self, rules: Rules) -> None:
         self._rules = {word: rule for rule in rules.deictics for word in rule.words}
-        self._beginnings = frozenset(word[0] for word in self._rules)
+        self.beginnings = frozenset(word[0] for word in self._rules)
 
-    def at(self, tokens: list[Token], i: int, nameable: list[bool]) -> Phrase | None:
+    def at(self, tokens: list[Token], i: int, nameable: bytearray) -> Phrase | None:
         """Return the word for oneself or one's place at token i, or None.
 
         Args:
@@ -29,7 +33,7 @@ class Deictics:
             i: where it should begin.
             nameable: for each token, whether it may stand in a name.
         """
-        if tokens[i].word[0] not in self._beginnings:
+        if tokens[i].word[0] not in self.beginnings:
             return None
         word = ""
         for k in range(i, min(i + _MOST_TOKENS, len(tokens))):

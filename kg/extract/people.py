@@ -44,10 +44,15 @@ _HOMES = frozenset("家村庄某氏屯湾")
 
 
 class People:
-    """Finds personal names by the surnames of `words.toml`."""
+    """Finds personal names by the surnames of `words.toml`.
+
+    Attributes:
+        beginnings: the characters that surnames begin with.
+    """
 
     def __init__(self, rules: Rules) -> None:
         self._surnames = rules.kinds["surname"]
+        self.beginnings = frozenset(name[0] for name in self._surnames)
         self._lexicon = rules.vocabulary
         self._ambiguous = rules.kinds["ambiguous"]
         self._address = rules.kinds["address"]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.extract.boundaries import Boundaries
 from kg.extract.compounds import compounds
 from kg.extract.deictics import Deictics
 from kg.extract.enclosures import alias_of
-from kg.extract.known import ADDRESSED
+from kg.extract.known import ADDRESSED, PERSON
 from kg.extract.people import People
 from kg.extract.phrase import Phrase, phrase
 from kg.extract.rejections import reject
@@ -18,6 +20,8 @@ __all__ = ["Phrase", "PhraseFinder"]
 
 _ORGANS = frozenset({"Committee", "Government", "Department", "PartyOrganization", "Organization", "TaskForce"})
 _LEVELS = frozenset("省市县区州盟旗镇乡村")
+_OPENS = 2
+_MARK = re.compile(rb"[^\0]")
 _LEADING = frozenset(["新", "等", "多", "名", "个", "家", "类", "级", "人", "大", "新增", "党的", "其", "该", "本"])
 _LONGEST_NAME = 60
 # What a quotation alone may name; posts and parties in quotation marks are figures of speech (“当家人”).
@@ -38,37 +42,49 @@ class PhraseFinder:
         self._boundaries = Boundaries(rules)
         self._people = People(rules)
         self._deictics = Deictics(rules)
+        self._beginnings = self._people.beginnings | self._deictics.beginnings
 
     def phrases(self, tokens: list[Token]) -> list[Phrase]:
-        """Return the phrases of the tokens in order, headless runs among them."""
+        """Return the phrases of the tokens in order, headless runs among them where they may be part of a list."""
         found: list[Phrase] = []
         nameable = self._boundaries.nameable(tokens)
+        marks = self._marked(tokens, nameable)
         i, n = 0, len(tokens)
-        while i < n:
-            if tokens[i].kind == Kind.TITLE:
-                found.append(phrase(tokens, i, i, "Document", "document.title"))
-                i += 1
-                continue
-            deictic = self._deictics.at(tokens, i, nameable)
-            if deictic is not None:
-                found.append(deictic)
-                i = deictic.last + 1
-                continue
-            person = self._people.announced(tokens, i)
-            if person is not None:
-                found.append(phrase(tokens, i, person, "Person", "person.announced"))
-                i = self._others(tokens, person + 1, found)
-                continue
+        while (mark := _MARK.search(marks, i)) is not None:
+            i = mark.start()
+            if marks[i] & _OPENS:
+                if tokens[i].kind == Kind.TITLE:
+                    found.append(phrase(tokens, i, i, "Document", "document.title"))
+                    i += 1
+                    continue
+                deictic = self._deictics.at(tokens, i, nameable)
+                if deictic is not None:
+                    found.append(deictic)
+                    i = deictic.last + 1
+                    continue
+                person = self._people.announced(tokens, i)
+                if person is not None:
+                    found.append(phrase(tokens, i, person, "Person", "person.announced"))
+                    i = self._others(tokens, person + 1, found)
+                    continue
             if not nameable[i]:
                 i += 1
                 continue
             j = i + 1
-            while j < n and nameable[j] and self._people.announced(tokens, j) is None:
+            while j < n and nameable[j] and not (marks[j] & _OPENS and self._people.announced(tokens, j) is not None):
                 j += 1
             i = self._run(tokens, i, j, found)
         for name in found:
             _named_in_brackets(tokens, name)
         return compounds(tokens, found, self._rules)
+
+    def _marked(self, tokens: list[Token], nameable: bytearray) -> bytearray:
+        """Return `nameable` with a mark where a person, a title or a word for oneself may begin."""
+        marks = nameable[:]
+        for i, token in enumerate(tokens):
+            if token.word[0] in self._beginnings or token.kind == Kind.TITLE or token.tag == PERSON:
+                marks[i] |= _OPENS
+        return marks
 
     def _run(self, tokens: list[Token], a: int, b: int, found: list[Phrase]) -> int:
         """Add the phrases of the nameable run a–b (exclusive) and return where the next may begin."""
