@@ -24,6 +24,7 @@ _PAIRS = {
     "【": "】",
     '"': '"',
 }
+OPENING = re.compile("[" + re.escape("".join(_PAIRS)) + "]")
 _QUOTES = '“「『‘"'
 _BRACKETS = "（("
 # What a quotation may be at most to stand in a name (“县级领导包乡镇、部门包村”的三级责任制).
@@ -56,8 +57,6 @@ def folded(tokens: list[Token], rules: Rules) -> list[Token]:
         tokens: the words of a paragraph.
         rules: say what may be an alternative within a name.
     """
-    if _PAIRS.keys().isdisjoint([t.word for t in tokens]):
-        return tokens
     return _numbers(_enclosed(tokens, rules))
 
 

@@ -6,8 +6,9 @@ What stands in 《》, in quotation marks or in brackets is one token; its own w
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from kg.extract.enclosures import folded
+from kg.extract.enclosures import OPENING, folded
 from kg.extract.known import Merger
 from kg.extract.token import Kind, Token
 from kg.language.words import Segmenter
@@ -59,6 +60,9 @@ _NUMERALS = "一二两三四五六七八九十"
 _COUNTABLE = frozenset({Kind.HEAD, Kind.CLASSIFIER})
 _COUNTING = frozenset("qm")
 _UNCLEAR = frozenset("处级.")
+_COUNTED_HEADS = frozenset("组处所支级股站")
+_COUNTS = frozenset({Kind.NUMBER, Kind.DETERMINER, Kind.CLASSIFIER})
+_UNCOUNTED = frozenset({Kind.NUMBER, Kind.DETERMINER, Kind.HEAD})
 _LEVELS = frozenset("省市县区州盟旗镇乡村")
 _UNITS = frozenset({"Place", "Community"})
 # Longer set phrases are sentences in small (充分发挥, 认真贯彻), no words of names.
@@ -67,6 +71,9 @@ _LONGEST_WORD = 3
 _NO_PLACES = frozenset(
     ["城镇", "城乡", "农村", "乡村", "市县", "县区", "省市", "城市", "超市", "股市", "上市", "门市", "早市", "夜市"]
 )
+# How many words are remembered with what they are: more than a language has, but texts are full of numbers and names.
+_MOST_LEARNED = 500_000
+_Piece = tuple[str, str, int, int]  # a word, its part of speech, its kind and its length
 
 
 class Tokenizer:
@@ -75,7 +82,8 @@ class Tokenizer:
     def __init__(self, rules: Rules, segmenter: Segmenter) -> None:
         self._rules = rules
         self._segment = segmenter.tag
-        self._parts: dict[tuple[str, str], tuple[tuple[str, int], ...]] = {}
+        self._parts: dict[tuple[str, str], tuple[_Piece, ...]] = {}
+        self._unsettled: set[str] = set()
         words = rules.kinds
         self._modifiers = words["modifier"]
         self._rejoined = words["rejoined"]
@@ -105,16 +113,20 @@ class Tokenizer:
             start: its offset.
             known: names that the document has made known elsewhere; each is one token.
         """
-        flat: list[Token] = []
-        at = start
-        for pair in self._rejoin(self._segment(text)):
-            for part, kind in self._parts.get(pair) or self._learned(pair):
-                stop = at + len(part)
-                flat.append(Token(at, stop, part, pair[1], kind))
-                at = stop
+        at, parts, learned = start, self._parts, self._learned
+        flat = [
+            Token(at, at := at + length, part, tag, kind)
+            for pair in self._rejoin(self._segment(text))
+            for part, tag, kind, length in parts.get(pair) or learned(pair)
+        ]
         if known is not None:
             flat = known.merged(flat)
-        return folded(_counted(_ordered(flat) if "第" in text else flat), self._rules)
+        if "第" in text:
+            flat = _ordered(flat)
+            _count(flat, range(len(flat)))
+        else:
+            _count(flat, [i for i, token in enumerate(flat) if token.word in self._unsettled])
+        return folded(flat, self._rules) if OPENING.search(text) else flat
 
     def _rejoin(self, cut: list[tuple[str, str]]) -> list[tuple[str, str]]:
         """Give back the character that a name took from the word behind it: 财政部|门 is 财政 and 部门."""
@@ -131,11 +143,17 @@ class Tokenizer:
                 found.append(pair)
         return found
 
-    def _learned(self, pair: tuple[str, str]) -> tuple[tuple[str, int], ...]:
-        """Return the parts of a word with their kinds, and remember them."""
+    def _learned(self, pair: tuple[str, str]) -> tuple[_Piece, ...]:
+        """Return the parts of a word, and remember them; what they are may depend on the words beside them."""
         word, tag = pair
-        parts = self._cut(word, tag) if len(word) > 1 else (word,)
-        self._parts[pair] = found = tuple((part, self._classified(part, tag)) for part in parts)
+        if len(self._parts) > _MOST_LEARNED:
+            self._parts.clear()
+        found = tuple(
+            (part, tag, self._classified(part, tag), len(part))
+            for part in (self._cut(word, tag) if len(word) > 1 else (word,))
+        )
+        self._parts[pair] = found
+        self._unsettled.update(part for part, _, kind, _ in found if _unsettled(part, tag, kind))
         return found
 
     def _cut(self, word: str, tag: str) -> tuple[str, ...]:
@@ -239,18 +257,30 @@ def _ordered(tokens: list[Token]) -> list[Token]:
     return out
 
 
-def _counted(tokens: list[Token]) -> list[Token]:
-    """Read classifiers as such only behind a number or a determiner, and 处 before a sum as the verb of a fine."""
-    for i, token in enumerate(tokens):
+def _unsettled(word: str, tag: str, kind: int) -> bool:
+    """Tell whether what a word is may depend on whether it is counted."""
+    counting = kind == Kind.CLASSIFIER or (tag in _COUNTING and kind != Kind.NUMBER)
+    return counting or word in _COUNTED_HEADS or word in _UNCLEAR
+
+
+def _count(tokens: list[Token], places: Iterable[int]) -> None:
+    """Read classifiers as such only behind a number or a determiner, and 处 before a sum as the verb of a fine.
+
+    Args:
+        tokens: the words of a paragraph.
+        places: where words stand that may have to be read otherwise.
+    """
+    for i in places:
+        token = tokens[i]
         if token.kind not in _COUNTABLE and token.tag not in _COUNTING and token.word not in _UNCLEAR:
             continue
         before = tokens[i - 1] if i else None
-        counted = before is not None and before.kind in (Kind.NUMBER, Kind.DETERMINER, Kind.CLASSIFIER)
-        if (token.tag in ("q", "m") and counted and token.kind not in (Kind.NUMBER, Kind.DETERMINER, Kind.HEAD)) or (
+        counted = before is not None and before.kind in _COUNTS
+        if (token.tag in _COUNTING and counted and token.kind not in _UNCOUNTED) or (
             token.kind == Kind.HEAD
             and before is not None
             and before.kind == Kind.NUMBER
-            and token.word in "组处所支级股站"
+            and token.word in _COUNTED_HEADS
         ):
             token.kind = Kind.CLASSIFIER
         elif token.word == "处" and i + 1 < len(tokens) and (tokens[i + 1].tag == "m" or tokens[i + 1].word == "以"):
@@ -261,4 +291,3 @@ def _counted(tokens: list[Token]) -> list[Token]:
             token.kind = Kind.NOUN
         elif token.word == "." and before is not None and "\u4e00" <= before.word[-1] <= "\u9fff":
             token.kind = Kind.STOP
-    return tokens
