@@ -111,9 +111,7 @@ class Boundaries:
                 )
             elif before is not None and kind != Kind.PREPOSITION:
                 found[i] = (
-                    self._inner(tokens, i, before)
-                    if kind == Kind.DETERMINER
-                    else not self._decides(tokens, i, before)
+                    self._inner(tokens, i, before) if kind == Kind.DETERMINER else not self._decides(tokens, i, before)
                 )
         return found
 
