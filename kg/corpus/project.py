@@ -87,7 +87,7 @@ def build_project(
             for left in folder.glob(_LEFT_BEHIND):
                 shutil.rmtree(left, ignore_errors=True)
             said = corrections or find_corrections(inputs, folder)
-            correcting = Correcting(read_corrections(said), settings.rules_folder)
+            correcting = Correcting(read_corrections(said), settings.recipe.rules_folder)
             with closing(Store(folder / store.FILE)) as known:
                 done = update(known, files, settings, keep=keep, strict=strict, tell=tell, failures=failures)
                 if not done.documents:
