@@ -39,6 +39,9 @@ Globs = Annotated[
     typer.Option("--glob", metavar="PATTERN", help="Of folders, only files like this (*.html); may be repeated."),
 ]
 MaxSize = Annotated[int, typer.Option(min=1, metavar="MIB", rich_help_panel=_LIMITS, help="Size of one document.")]
+MaxPart = Annotated[
+    int, typer.Option(min=1, metavar="MIB", rich_help_panel=_LIMITS, help="Size of one part of a larger plain text.")
+]
 MaxPages = Annotated[int, typer.Option(min=1, metavar="N", rich_help_panel=_LIMITS, help="Pages of one PDF.")]
 MaxEntries = Annotated[int, typer.Option(min=1, metavar="N", rich_help_panel=_LIMITS, help="Files in one archive.")]
 MaxDepth = Annotated[int, typer.Option(min=0, metavar="N", rich_help_panel=_LIMITS, help="Archives inside archives.")]
@@ -48,6 +51,12 @@ MaxRatio = Annotated[
 MaxSeconds = Annotated[int, typer.Option(min=1, metavar="S", rich_help_panel=_LIMITS, help="Time for one document.")]
 MaxMemory = Annotated[
     int, typer.Option(min=256, metavar="MIB", rich_help_panel=_LIMITS, help="Memory of the process that parses.")
+]
+MaxStops = Annotated[
+    int,
+    typer.Option(
+        min=1, metavar="N", rich_help_panel=_LIMITS, help="Documents of one file that may get the parser stuck."
+    ),
 ]
 
 
@@ -119,11 +128,13 @@ def _options(
     date_column: DateColumn = None,
     id_column: IdColumn = None,
     max_size: MaxSize = DEFAULT.size,
+    max_part: MaxPart = DEFAULT.part,
     max_pages: MaxPages = DEFAULT.pages,
     max_entries: MaxEntries = DEFAULT.entries,
     max_depth: MaxDepth = DEFAULT.depth,
     max_ratio: MaxRatio = DEFAULT.ratio,
     max_seconds: MaxSeconds = DEFAULT.seconds,
     max_memory: MaxMemory = DEFAULT.memory,
+    max_stops: MaxStops = DEFAULT.stops,
 ) -> None:
     """Carry the signature that `takes_articles` adds to that of a command."""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from hashlib import sha256
-from itertools import islice
 from pathlib import Path
 from typing import Literal
 
@@ -27,6 +26,7 @@ Phase = Literal["reading", "extracting"]
 Tell = Callable[[Phase, int, int], None]
 
 _BATCH = 200  # documents that are written at once
+_BATCH_CHARACTERS = 8_000_000  # of their texts
 _WORTH_PROCESSES = 300_000  # characters; what takes less time than a process needs to start is done in this one
 _CHUNK = 1 << 20
 
@@ -175,8 +175,7 @@ def _read_file(store: Store, item: InputFile, key: str, reader: Reader, failed: 
     with store.transaction():
         store.forget_documents(key)
     position = 0
-    results = reader.read(item)
-    while batch := list(islice(results, _BATCH)):
+    for batch in _together(reader.read(item)):
         documents = [result for result in batch if isinstance(result, Document)]
         for result in batch:
             if isinstance(result, Failure):
@@ -184,6 +183,20 @@ def _read_file(store: Store, item: InputFile, key: str, reader: Reader, failed: 
         with store.transaction():
             store.put_documents(key, position, documents)
         position += len(documents)
+
+
+def _together(results: Iterable[Document | Failure]) -> Iterator[list[Document | Failure]]:
+    """Yield results together that may be in memory together."""
+    batch: list[Document | Failure] = []
+    size = 0
+    for result in results:
+        batch.append(result)
+        size += len(result.text) if isinstance(result, Document) else 0
+        if len(batch) >= _BATCH or size > _BATCH_CHARACTERS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def _analyse(store: Store, settings: Settings, tell: Tell, failed: _Failures) -> int:

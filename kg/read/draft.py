@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -24,3 +25,8 @@ class Draft:
     date: str | None = None
     source: str | None = None
     declared_title: str | None = None
+
+
+Unit = tuple[str, Callable[[], Draft] | None]
+"""Where a document stands, and the call that makes its draft or raises InputError; None where there is nothing for us
+(a picture in an archive)."""

@@ -9,8 +9,8 @@ from typing import Literal
 from kg.errors import InputError
 
 Format = Literal[
-    "plain", "markdown", "html", "fragment", "mhtml", "docx", "pdf", "jsonl", "json", "csv", "tsv", "parquet", "warc",
-    "zip", "tar", "gzip", "bzip2", "xz", "zstd",
+    "plain", "markdown", "html", "mhtml", "docx", "pdf", "jsonl", "json", "csv", "tsv", "parquet", "warc", "zip",
+    "tar", "gzip", "bzip2", "xz", "zstd",
 ]  # fmt: skip
 
 SNIFFED = 4096  # bytes that are enough to tell

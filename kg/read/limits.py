@@ -36,21 +36,25 @@ class Limits:
 
     Attributes:
         size: mebibytes of one document (a file, or one entry of an archive), after unpacking.
+        part: mebibytes of one part of a plain text; a larger text is read as a document for each part.
         pages: pages of one PDF.
         entries: entries of one archive.
         depth: archives and compressions inside each other.
         ratio: how many bytes one byte of an archive may become.
         seconds: time for one document, and for each further one out of the same file.
         memory: mebibytes for the process that reads documents.
+        stops: documents of one file at which that process had to be stopped, before the rest of it is given up.
     """
 
     size: int = 64
+    part: int = 8
     pages: int = 3000
     entries: int = 100_000
     depth: int = 4
     ratio: int = 200
     seconds: int = 60
     memory: int = 4096
+    stops: int = 10
 
 
 def refuse_size(name: str, limits: Limits) -> InputError:

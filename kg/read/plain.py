@@ -50,22 +50,45 @@ def decode(data: bytes, name: str, declared: str | None = None, *, damaged: bool
     >>> decode("县委组织部".encode("gbk"), "a.txt")
     '县委组织部'
     """
+    return _judged(data, name, declared, damaged=damaged)[1]
+
+
+def encoding_of(head: bytes, name: str) -> str:
+    """Return the encoding of a text, told by its beginning as `decode` does by the whole.
+
+    Args:
+        head: its first bytes; they may end within a character.
+        name: the file's name, for the message.
+
+    Raises:
+        InputError: the bytes are no text, or text in none of these encodings.
+
+    >>> encoding_of("县委组织部".encode("gbk")[:-1], "a.txt")
+    'gb18030'
+    """
+    return _judged(head, name, whole=False)[0]
+
+
+def _judged(
+    data: bytes, name: str, declared: str | None = None, *, damaged: bool = False, whole: bool = True
+) -> tuple[str, str]:
+    """Return the encoding and the text; where the data are not the `whole` of it, they may end within a character."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             try:
-                return data[len(mark) :].decode(encoding)
+                return encoding, _strictly(data[len(mark) :], encoding, whole)
             except UnicodeDecodeError as error:
                 raise InputError(f"{name}: byte {error.start}: not the {encoding} that its mark promises") from None
-    if (wide := _utf16_without_mark(data)) is not None:
+    if (wide := _utf16_without_mark(data, whole)) is not None:
         return wide
     if _looks_binary(data):
         raise InputError(f"{name}: not text but binary data; give a text, HTML, DOCX or PDF file")
     try:
-        return data.decode("utf-8")
+        return "utf-8", _strictly(data, "utf-8", whole)
     except UnicodeDecodeError as error:
         broken = error.start
     candidates = {
-        encoding: text for encoding in _candidates(declared) if (text := _decoded(data, encoding)) is not None
+        encoding: text for encoding in _candidates(declared) if (text := _decoded(data, encoding, whole)) is not None
     }
     if damaged and (not candidates or all(map(_improbable, candidates.values()))):
         repaired = {e: data.decode(e, "replace") for e in ("utf-8", "gb18030", "big5hkscs")}
@@ -75,7 +98,7 @@ def decode(data: bytes, name: str, declared: str | None = None, *, damaged: bool
         raise InputError(
             f"{name}: byte {broken}: neither UTF-8 nor GB18030 nor Big5; save it as UTF-8 (a cut or damaged file?)"
         )
-    return candidates[best]
+    return best, candidates[best]
 
 
 def clean(text: str) -> str:
@@ -100,9 +123,13 @@ def _candidates(declared: str | None) -> list[str]:
     return names
 
 
-def _decoded(data: bytes, encoding: str) -> str | None:
+def _strictly(data: bytes, encoding: str, whole: bool) -> str:
+    return data.decode(encoding) if whole else codecs.getincrementaldecoder(encoding)().decode(data)
+
+
+def _decoded(data: bytes, encoding: str, whole: bool) -> str | None:
     try:
-        return data.decode(encoding)
+        return _strictly(data, encoding, whole)
     except (UnicodeDecodeError, LookupError, ValueError):
         return None
 
@@ -124,14 +151,14 @@ def _looks_binary(data: bytes) -> bool:
     return b"\x00" in head or controls > len(head) * _CONTROLS_OF_BINARY
 
 
-def _utf16_without_mark(data: bytes) -> str | None:
+def _utf16_without_mark(data: bytes, whole: bool) -> tuple[str, str] | None:
     """Return UTF-16 text that has lost its mark: it has zero bytes, all on one side, and reads as Chinese."""
     head = data[:65536]
-    if len(data) % 2 or b"\x00" not in head:
+    if (whole and len(data) % 2) or b"\x00" not in head:
         return None
     even, odd = head[::2].count(0), head[1::2].count(0)
     encoding = "utf-16-le" if odd > even else "utf-16-be"
-    text = _decoded(data, encoding)
+    text = _decoded(data, encoding, whole)
     if text is None or min(even, odd) > max(even, odd) * 0.1 or "\x00" in text or _INVISIBLE.search(text[:2000]):
         return None
-    return text if any(c > "\x7f" for c in text) and _commonness(text) > _RARELY_LESS else None
+    return (encoding, text) if any(c > "\x7f" for c in text) and _commonness(text) > _RARELY_LESS else None

@@ -10,6 +10,7 @@ from kg.rules.furniture import FurnitureRules
 
 _LONGEST_TITLE = 120
 _LONGEST_PART = 60
+_MOST_LINES = 60  # dozens of departments may issue a notice together, a line each
 _NO_TITLE_ENDS_WITH = ("。", "；", ";", "：", ":", "，")
 _TRAILING_DATE = re.compile(r"\s*[（(]\s*(\d{4}[-年.]\d{1,2}[-月.]\d{1,2}日?)\s*[)）]$")
 # Pictures and signs that decorate a heading; punctuation that belongs to it stays.
@@ -30,7 +31,7 @@ def title_stop(lines: list[Line], start: int, rules: FurnitureRules) -> int:
     brackets.
     """
     stop = start + 1
-    while stop < len(lines):
+    while stop < min(len(lines), start + _MOST_LINES):
         line = lines[stop]
         if len(line.text) > _LONGEST_PART or line.text.endswith(_NO_TITLE_ENDS_WITH):
             return stop

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from kg.errors import InputError
 from kg.read.limits import Limits, Readable, read_limited
@@ -10,10 +11,10 @@ from kg.read.limits import Limits, Readable, read_limited
 _PAGES = ("text/html", "application/xhtml+xml", "text/plain")
 
 
-def warc_pages(stream: Readable, name: str, limits: Limits) -> Iterator[tuple[str, bytes | InputError]]:
-    """Yield the pages of a crawl: their address, and their bytes or why they cannot be read.
+def warc_pages(stream: Readable, name: str, limits: Limits) -> Iterator[tuple[str, bytes | InputError | None]]:
+    """Yield the records of a crawl: their address, and the bytes of a page or why they cannot be read.
 
-    Requests, pictures, redirects and failed answers are passed over.
+    What is no page (requests, pictures, redirects, failed answers) has None instead.
 
     Raises:
         InputError: the file is damaged, has more records than the limit, or the package for WARC is missing.
@@ -35,18 +36,23 @@ def warc_pages(stream: Readable, name: str, limits: Limits) -> Iterator[tuple[st
                 raise InputError(
                     f"{name}: more than {limits.entries} records, the limit; raise --max-entries to read it"
                 )
-            if record.rec_type not in ("response", "resource"):
-                continue
-            headers = record.http_headers
-            if headers is not None and headers.get_statuscode() != "200":
-                continue
-            kind = (headers or record.rec_headers).get_header("Content-Type") or ""
-            if not kind.lower().startswith(_PAGES):
-                continue
             address = record.rec_headers.get_header("WARC-Target-URI") or f"{name}:{count}"
+            if not _is_page(record):
+                yield address, None
+                continue
             try:
                 yield address, read_limited(record.content_stream(), address, limits)
             except InputError as error:
                 yield address, error
     except (ArchiveLoadFailed, EOFError, OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(f"{name}: a damaged WARC after record {count}: {error}") from None
+
+
+def _is_page(record: Any) -> bool:
+    if record.rec_type not in ("response", "resource"):
+        return False
+    headers = record.http_headers
+    if headers is not None and headers.get_statuscode() != "200":
+        return False
+    kind = (headers or record.rec_headers).get_header("Content-Type") or ""
+    return kind.lower().startswith(_PAGES)

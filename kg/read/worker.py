@@ -1,10 +1,10 @@
-"""A process of its own for parsers: it can be stopped when one is stuck, and a crash there is only an error here.
+"""The process that reads: whatever gets stuck, grows or crashes does so here, where it can be stopped.
 
-    the reader ── request: a JSON header, then the bytes ──▸ worker
-    the reader ◂── frames of JSON: a draft, an error, or the end ── worker
+    reader ── a request: which file, and how many of its documents to pass over ──▸ worker
+    reader ◂── a document begins │ the document │ why it is none │ nothing there │ bytes wanted │ done ── worker
 
-Frames are a length of four bytes, big-endian, and that many bytes. What comes back is JSON, not a pickle: the worker
-has read what strangers wrote.
+Each message is a frame: a length of four bytes, big-endian, and that many bytes of JSON. It is JSON, not a pickle: the
+worker has read what strangers wrote. Standard input is the reader's: its bytes come as frames when they are asked for.
 """
 
 from __future__ import annotations
@@ -12,219 +12,150 @@ from __future__ import annotations
 import io
 import json
 import os
-import queue
-import subprocess
+import signal
 import sys
-import threading
 from collections.abc import Iterator
-from dataclasses import asdict
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO
 
-from kg.errors import InputError
-from kg.read.draft import Draft
-from kg.read.formats import Format
+from kg.errors import InputError, RuleError
+from kg.read.draft import Unit
+from kg.read.finish import finish
+from kg.read.frames import document_to_json, read_frame, write_frame
 from kg.read.limits import Limits
-from kg.read.records import Columns
+from kg.read.records import Columns, NoTextColumnError
+from kg.read.walk import Walk, name_of
 
-_LENGTH = 4
-_START_SECONDS = 60  # importing parsers on a loaded machine is no fault of the document
-
-
-class Worker:
-    """The process that parses documents; it starts when it is first needed and again after it had to be stopped."""
-
-    def __init__(self, limits: Limits, columns: Columns, rules: Path | None = None) -> None:
-        """Take note of the limits, the columns, and the folder of the user's rule files."""
-        self._limits, self._columns, self._rules = limits, columns, rules
-        self._process: subprocess.Popen[bytes] | None = None
-        self._frames: queue.Queue[bytes | None] = queue.Queue()
-
-    def drafts(self, format_: Format, name: str, data: bytes) -> Iterator[tuple[str, Draft | InputError]]:
-        """Yield what the parser of `format_` makes of `data`.
-
-        Raises:
-            InputError: the parser takes longer than the limit, or the process dies.
-        """
-        process = self._started()
-        header = {"format": format_, "name": name, "size": len(data)}
-        finished = False
-        try:
-            _write(cast("BinaryIO", process.stdin), json.dumps(header).encode())
-            cast("BinaryIO", process.stdin).write(data)
-            cast("BinaryIO", process.stdin).flush()
-            while (answer := self._answer(name)) is not None:
-                yield answer["where"], _result(answer)
-            finished = True
-        except (BrokenPipeError, ConnectionError):
-            raise self._died(name) from None
-        finally:
-            if not finished:
-                self.close()
-
-    def close(self) -> None:
-        """Stop the process."""
-        process, self._process = self._process, None
-        if process is None:
-            return
-        process.kill()
-        process.wait()
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                try:
-                    pipe.close()
-                except BrokenPipeError:
-                    continue
-
-    def _started(self) -> subprocess.Popen[bytes]:
-        if self._process is not None and self._process.poll() is None:
-            return self._process
-        self.close()
-        rules = str(self._rules) if self._rules else None
-        setup = json.dumps({"limits": asdict(self._limits), "columns": asdict(self._columns), "rules": rules})
-        process = subprocess.Popen(  # noqa: S603  # the program is this one, and nothing in the call is from outside
-            [sys.executable, "-m", "kg.read.worker", setup],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
-        )
-        self._process, self._frames = process, queue.Queue()
-        threading.Thread(
-            target=_pump, args=(cast("BinaryIO", process.stdout), self._frames), daemon=True, name="kg-read-worker"
-        ).start()
-        try:
-            ready = self._frames.get(timeout=_START_SECONDS)
-        except queue.Empty:
-            ready = None
-        if ready is None:
-            self.close()
-            raise InputError("the process that reads documents does not start; is the installation complete?")
-        return process
-
-    def _answer(self, name: str) -> dict[str, Any] | None:
-        try:
-            frame = self._frames.get(timeout=self._limits.seconds)
-        except queue.Empty:
-            raise InputError(
-                f"{name}: reading it takes longer than {self._limits.seconds} s, the limit for one document; "
-                "raise --max-seconds to wait longer"
-            ) from None
-        if frame is None:
-            raise self._died(name)
-        answer: dict[str, Any] = json.loads(frame)
-        return None if answer.get("done") else answer
-
-    def _died(self, name: str) -> InputError:
-        return InputError(
-            f"{name}: the parser died of it: a damaged file, or one that takes more than {self._limits.memory} MiB"
-        )
+_GRACE = 15  # seconds that the reader has to stop this process before it stops by itself
+_BUFFER = 1 << 16
 
 
-def _pump(pipe: BinaryIO, frames: queue.Queue[bytes | None]) -> None:
-    """Put each frame into the queue, and None where there will be no more."""
-    try:
-        while (frame := _read(pipe)) is not None:
-            frames.put(frame)
-    except (OSError, ValueError):
-        pass  # the pipe was closed because the process was stopped
-    frames.put(None)
+class Channel:
+    """The two pipes to the reader; while nothing passes, a clock runs that ends this process.
 
-
-def _write(pipe: BinaryIO, frame: bytes) -> None:
-    pipe.write(len(frame).to_bytes(_LENGTH, "big") + frame)
-
-
-def _read(pipe: BinaryIO) -> bytes | None:
-    length = pipe.read(_LENGTH)
-    if len(length) < _LENGTH:
-        return None
-    frame = pipe.read(int.from_bytes(length, "big"))
-    return frame if len(frame) == int.from_bytes(length, "big") else None
-
-
-def _result(answer: dict[str, Any]) -> Draft | InputError:
-    return InputError(answer["error"]) if "error" in answer else Draft(**answer["draft"])
-
-
-def parse(
-    format_: Format, data: bytes, name: str, *, limits: Limits, columns: Columns, rules: Path | None = None
-) -> Iterator[tuple[str, Draft | InputError]]:
-    """Yield what a document of some format holds: one draft, or a draft a row.
-
-    Raises:
-        InputError: it cannot be read.
+    The reader stops a worker that is stuck. The clock is for a worker whose reader was killed: the system's alarm ends
+    the process even where a parser never comes back to Python.
     """
-    match format_:
-        case "html":
-            from kg.read.html import read_html
 
-            yield name, read_html(data, name, rules)
-        case "fragment":
-            from kg.read.html import read_fragment
+    def __init__(self, requests: BinaryIO, answers: BinaryIO, seconds: int) -> None:
+        """Take the pipes, and how long a document may take."""
+        self._requests, self._answers, self._seconds = requests, answers, seconds + _GRACE
 
-            yield name, read_fragment(data, name)
-        case "mhtml":
-            from kg.read.mhtml import read_mhtml
+    def say(self, **content: object) -> None:
+        """Send a message."""
+        self._alarm(0)
+        write_frame(self._answers, content)
+        self._alarm(self._seconds)
 
-            yield name, read_mhtml(data, name, rules)
-        case "docx":
-            from kg.read.docx import read_docx
+    def hear(self) -> bytes | None:
+        """Wait for what the reader sends, and return it; None where there will be no more."""
+        self._alarm(0)
+        frame = read_frame(self._requests)
+        self._alarm(self._seconds)
+        return frame
 
-            yield name, read_docx(data, name, limits)
-        case "pdf":
-            from kg.read.pdf import read_pdf
+    @staticmethod
+    def _alarm(seconds: int) -> None:
+        if hasattr(signal, "alarm"):  # Windows has none
+            signal.alarm(seconds)
 
-            yield name, read_pdf(data, name, limits)
-        case "markdown":
-            from kg.read.markdown import read_markdown
 
-            yield name, read_markdown(data, name)
-        case "parquet":
-            from kg.read.parquet import read_parquet
+class Remote(io.RawIOBase):
+    """The standard input of the reader."""
 
-            yield from read_parquet(io.BytesIO(data), name, columns)
-        case _:
-            raise InputError(f"{name}: no document but {format_}")
+    def __init__(self, channel: Channel) -> None:
+        """Ask over this channel."""
+        super().__init__()
+        self._channel = channel
+
+    def readable(self) -> bool:
+        """Return True."""
+        return True
+
+    def readinto(self, buffer: Any, /) -> int:
+        """Read into `buffer`."""
+        self._channel.say(more=len(buffer))
+        data = self._channel.hear() or b""
+        buffer[: len(data)] = data
+        return len(data)
 
 
 def main() -> None:
     """Answer requests from standard input until it ends."""
+    if hasattr(signal, "SIGINT"):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches this process, too; the reader decides
     setup = json.loads(sys.argv[1])
     limits, columns = Limits(**setup["limits"]), Columns(**setup["columns"])
     rules = Path(setup["rules"]) if setup["rules"] else None
     _confine(limits)
-    requests = sys.stdin.buffer
     # What a library prints must not get among the frames.
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    channel = Channel(sys.stdin.buffer, answers, limits.seconds)
+    walk = Walk(limits, columns, rules)
+    channel.say(ready=True)
+    while (request := channel.hear()) is not None:
+        _answer(channel, walk, json.loads(request), limits, rules)
 
-    def answer(**content: object) -> None:
-        _write(answers, json.dumps(content).encode())
-        answers.flush()
 
-    answer(ready=True)
-    while (header := _read(requests)) is not None:
-        request = json.loads(header)
-        data = requests.read(request["size"])
-        name = request["name"]
-        try:
-            for where, result in parse(request["format"], data, name, limits=limits, columns=columns, rules=rules):
-                if isinstance(result, InputError):
-                    answer(where=where, error=str(result))
-                else:
-                    answer(where=where, draft=asdict(result))
-        except InputError as error:
-            answer(where=name, error=str(error))
-        except RecursionError:
-            answer(where=name, error=f"{name}: nested too deeply to be read")
-        except MemoryError:
-            answer(where=name, error=f"{name}: takes more than {limits.memory} MiB to read, the limit")
-        answer(done=True)
+def _answer(channel: Channel, walk: Walk, request: dict[str, Any], limits: Limits, rules: Path | None) -> None:
+    where, source = request["where"], request["source"]
+    try:
+        with _opened(channel, request) as (stream, name):
+            for number, unit in enumerate(walk.units(stream, where, name)):
+                channel.say(**({"at": unit[0]} if number >= request["skip"] else {"nothing": True}))
+                if number >= request["skip"]:
+                    _make(channel, unit, where, source, found=request["found"], limits=limits, rules=rules)
+    except OSError as error:
+        channel.say(at=where)
+        channel.say(error=f"{where}: cannot read: {error.strerror or error}")
+    except (MemoryError, RecursionError) as error:
+        channel.say(at=where)
+        channel.say(error=_exhausted(where, error, limits))
+    except RuleError as error:
+        channel.say(rules=str(error))
+    channel.say(done=True)
+
+
+@contextmanager
+def _opened(channel: Channel, request: dict[str, Any]) -> Iterator[tuple[io.BufferedReader, str]]:
+    if request["path"] is None:
+        yield io.BufferedReader(Remote(channel), _BUFFER), request["where"]
+    else:
+        path = Path(request["path"])
+        with path.open("rb") as file:
+            yield file, path.name
+
+
+def _make(
+    channel: Channel, unit: Unit, file: str, source: str, *, found: bool, limits: Limits, rules: Path | None
+) -> None:
+    """Make the document of a unit, and send it or why it is none."""
+    where, make = unit
+    # Inside an archive the name goes on; a page of a crawl has its address instead.
+    source = source + where.removeprefix(file) if where.startswith(file) else where
+    try:
+        document = finish(make(), name_of(source), source, rules) if make else None
+    except InputError as error:
+        if found and isinstance(error, NoTextColumnError):
+            channel.say(nothing=True)
+        else:
+            channel.say(error=str(error))
+    except (MemoryError, RecursionError) as error:
+        channel.say(error=_exhausted(where, error, limits))
+    else:
+        channel.say(**({"document": document_to_json(document)} if document else {"nothing": True}))
+
+
+def _exhausted(where: str, error: MemoryError | RecursionError, limits: Limits) -> str:
+    if isinstance(error, RecursionError):
+        return f"{where}: nested too deeply to be read"
+    return f"{where}: takes more than {limits.memory} MiB to read, the limit; raise --max-memory to read it"
 
 
 def _confine(limits: Limits) -> None:
-    """Set the most memory that this process may take, where the system can."""
+    """Set the most memory that this process may take, and offer it first where the system is short, where it can."""
     try:
         import resource
     except ImportError:  # Windows has no such limits
@@ -232,6 +163,10 @@ def _confine(limits: Limits) -> None:
     most = limits.memory << 20
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+    try:
+        Path("/proc/self/oom_score_adj").write_text("500", encoding="ascii")
+    except OSError:
+        return  # not Linux, or forbidden
 
 
 if __name__ == "__main__":

@@ -44,5 +44,5 @@ def test_columns_globs_and_limits(run: Run, tmp_path: Path) -> None:
     columns = ("--text", "b", "--title", "t", "--id", "n")
     shown = run("read", tmp_path, "--glob", "*.jsonl", *columns, "--json")
     assert json.loads(shown.out)["title"] == "防汛"
-    (tmp_path / "c.txt").write_text(FLOOD * 9000, encoding="utf-8")
-    assert "--max-size" in run("read", tmp_path / "c.txt", "--max-size", "1").err
+    (tmp_path / "c.md").write_text(FLOOD * 9000, encoding="utf-8")
+    assert "--max-size" in run("read", tmp_path / "c.md", "--max-size", "1").err
