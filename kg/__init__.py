@@ -32,7 +32,8 @@ What a notebook needs is here; nothing heavy is loaded before it is used.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+
+TYPE_CHECKING = False  # that of `typing`, which takes a moment to load: Ctrl-C is not yet quiet here
 
 if TYPE_CHECKING:
     from kg.errors import KgError

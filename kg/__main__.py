@@ -1,11 +1,7 @@
 """`kg` and `python -m kg`: the command line, quiet where Ctrl-C comes before it is loaded or when it is done."""
 
-from __future__ import annotations
-
 import os
 import signal
-import sys
-from types import FrameType
 
 _INTERRUPTED = 130  # what shells report for Ctrl-C
 
@@ -19,12 +15,12 @@ def main() -> None:
         signal.signal(signal.SIGINT, interrupt)
         run()
     except KeyboardInterrupt:
-        sys.exit(_INTERRUPTED)
+        raise SystemExit(_INTERRUPTED) from None
     finally:
         signal.signal(signal.SIGINT, _leave)
 
 
-def _leave(signal_number: int, frame: FrameType | None) -> None:  # noqa: ARG001  # what a handler gets
+def _leave(*_: object) -> None:
     os._exit(_INTERRUPTED)
 
 
