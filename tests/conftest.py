@@ -31,6 +31,11 @@ FLOOD = """泗源县委组织部抽调党员干部防汛
 
 @pytest.fixture
 def small_graph() -> nx.MultiDiGraph[str]:
+    """The graph of `two_documents`."""
+    return two_documents()
+
+
+def two_documents() -> nx.MultiDiGraph[str]:
     """Two documents that share a department, an edge with evidence from both, and one document without any entity."""
     first = article(
         "first",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, cast
 
 from kg.errors import QueryError
 from kg.rdf.answers import TRIPLE, XSD_STRING, Answer, Cell, Row
@@ -34,7 +34,7 @@ def open_engine(engine: Engine, paths: Sequence[Path]) -> Ask:
         InputError: one cannot be read.
     """
     store = _store(paths)
-    return _oxigraph(store) if engine == "oxigraph" else _rdflib(store)
+    return partial(ask_oxigraph, store) if engine == "oxigraph" else _rdflib(store)
 
 
 def _store(paths: Sequence[Path]) -> ox.Store:
@@ -47,25 +47,58 @@ def _store(paths: Sequence[Path]) -> ox.Store:
     return store
 
 
-def _oxigraph(store: ox.Store) -> Ask:
+class Setting(NamedTuple):
+    """What a query is asked in: the IRI that relative ones are resolved against, and which graphs it sees.
+
+    Where neither `default` nor `named` graphs are given, it sees all of the data; else only these, whatever it says
+    itself (https://www.w3.org/TR/sparql11-protocol/#dataset).
+    """
+
+    base: str | None = None
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+
+
+_PLAIN = Setting()
+
+
+def ask_oxigraph(
+    store: ox.Store, query: str, limit: int, *, setting: Setting = _PLAIN, size: int | None = None
+) -> Answer:
+    """Answer a query of `kg.rdf.sparql.checked` by Oxigraph.
+
+    Args:
+        store: with the data.
+        query: SPARQL.
+        limit: rows to return at most.
+        setting: what it is asked in.
+        size: characters in the rows at most, after which no more are returned.
+
+    Raises:
+        QueryError: it is malformed.
+    """
     import pyoxigraph as ox
 
-    def ask(query: str, limit: int) -> Answer:
-        prefixes = load_schema().prefixes
-        try:
-            found = store.query(query, prefixes=prefixes)
-            if isinstance(found, ox.QueryBoolean):
-                return Answer("truth", truth=bool(found))
-            if isinstance(found, ox.QueryTriples):
-                return _graph((tuple(map(_oxigraph_cell, triple)) for triple in found), limit)
-            columns = tuple(variable.value for variable in found.variables)
-            return _rows(query, columns, (tuple(map(_oxigraph_cell, solution)) for solution in found), limit)
-        except SyntaxError as error:
-            raise QueryError(explain(query, str(error.args[0]), prefixes)) from None
-        except OSError as error:
-            raise QueryError(f"the query needs what it may not have: {error}") from None
-
-    return ask
+    prefixes, graphs = load_schema().prefixes, {}
+    try:
+        if setting.default or setting.named:
+            graphs = {
+                "default_graph": [ox.NamedNode(iri) for iri in setting.default],
+                "named_graphs": [ox.NamedNode(iri) for iri in setting.named],
+            }
+        found = store.query(query, prefixes=prefixes, base_iri=setting.base, **graphs)  # type: ignore[arg-type]
+        if isinstance(found, ox.QueryBoolean):
+            return Answer("truth", truth=bool(found))
+        if isinstance(found, ox.QueryTriples):
+            return _graph((tuple(map(_oxigraph_cell, triple)) for triple in found), limit, size)
+        columns = tuple(variable.value for variable in found.variables)
+        return _rows(query, columns, (tuple(map(_oxigraph_cell, solution)) for solution in found), limit, size)
+    except SyntaxError as error:
+        raise QueryError(explain(query, str(error.args[0]), prefixes)) from None
+    except ValueError as error:
+        raise QueryError(f"{error}") from None
+    except OSError as error:
+        raise QueryError(f"the query needs what it may not have: {error}") from None
 
 
 def _rdflib(store: ox.Store) -> Ask:
@@ -77,7 +110,7 @@ def _rdflib(store: ox.Store) -> Ask:
     sparql.SPARQL_LOAD_GRAPHS = False
     dataset = rdflib.Dataset()
     dataset.addN(_rdflib_quad(dataset, quad) for quad in store)
-    explained = _oxigraph(ox.Store())
+    explained = partial(ask_oxigraph, ox.Store())
 
     def ask(query: str, limit: int) -> Answer:
         try:
@@ -104,16 +137,36 @@ def _beyond_rdflib(error: Exception) -> str:
     return f"rdflib cannot answer this: {type(error).__name__}: {' '.join(str(error).split())}"
 
 
-def _rows(query: str, columns: tuple[str, ...], rows: Iterator[Row], limit: int) -> Answer:
+def _rows(query: str, columns: tuple[str, ...], rows: Iterator[Row], limit: int, size: int | None = None) -> Answer:
     order = in_order(query, columns)
     places = [columns.index(name) for name in order]
-    kept = [tuple(row[place] for place in places) for row in islice(rows, limit + 1)]
-    return Answer("rows", tuple(order), tuple(kept[:limit]), truncated=len(kept) > limit)
+    kept, more = _first((tuple(row[place] for place in places) for row in rows), limit, size)
+    return Answer("rows", tuple(order), tuple(kept), truncated=more)
 
 
-def _graph(triples: Iterator[Row], limit: int) -> Answer:
-    kept = list(islice(dict.fromkeys(triples), limit + 1))
-    return Answer("graph", TRIPLE, tuple(sorted(kept[:limit], key=repr)), truncated=len(kept) > limit)
+def _graph(triples: Iterator[Row], limit: int, size: int | None = None) -> Answer:
+    kept, more = _first(_distinct(triples), limit, size)
+    return Answer("graph", TRIPLE, tuple(sorted(kept, key=repr)), truncated=more)
+
+
+def _distinct(rows: Iterator[Row]) -> Iterator[Row]:
+    seen = set[Row]()
+    for row in rows:
+        if row not in seen:
+            seen.add(row)
+            yield row
+
+
+def _first(rows: Iterator[Row], limit: int, size: int | None) -> tuple[list[Row], bool]:
+    """Return the first rows, up to a number of them and a number of characters, and whether there are more."""
+    kept, left = list[Row](), size
+    for row in rows:
+        if left is not None:
+            left -= sum(len(cell.value) for cell in row if cell is not None)
+        if len(kept) == limit or (left is not None and left < 0):
+            return kept, True
+        kept.append(row)
+    return kept, False
 
 
 def _oxigraph_cell(term: object) -> Cell | None:

@@ -30,23 +30,39 @@ _SHORT: dict[str | None, str] = {
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def formatted(answer: Answer, form: str) -> str:
+def formatted(answer: Answer, form: str, note: str | None = None) -> str:
     """Return an answer in a format.
 
     Args:
         answer: of any kind.
         form: "json", "xml", "csv" or "tsv" for rows and truths, one of `GRAPH_FORMATS` for graphs.
+        note: what readers should know, in one line; it stands in the answer where the format has room for it, which
+            CSV, TSV and JSON-LD have not.
 
     Raises:
         QueryError: an answer of this kind has no such format.
     """
     if form in GRAPH_FORMATS and answer.kind == "graph":
-        return _graph(answer, form)
+        return _noted(_graph(answer, form), form, note)
     writer = _WRITERS.get(form)
     if writer is None or (answer.kind == "truth" and form in {"csv", "tsv"}):
         fitting = {"rows": [*_WRITERS], "truth": ["json", "xml"], "graph": [*GRAPH_FORMATS, *_WRITERS]}[answer.kind]
         raise QueryError(f"the answer cannot be written as {form}; take one of {', '.join(fitting)}")
-    return writer(answer)
+    return _noted(writer(answer), form, note)
+
+
+def _noted(text: str, form: str, note: str | None) -> str:
+    """Return an answer with a note: a comment, or, in JSON, a member that readers skip, not knowing it."""
+    if note is None:
+        return text
+    if form == "json":
+        return text.rstrip()[:-1] + f', "note": {json.dumps(note)}}}\n'
+    if form in {"ttl", "nt"}:
+        return f"# {note}\n{text}"
+    if form in {"xml", "rdf"}:
+        head, close, rest = text.partition("?>")
+        return f"{head}{close}\n<!-- {note.replace('--', '- -')} -->{rest}"
+    return text
 
 
 def short(cell: Cell | None, prefixes: dict[str, str]) -> str:

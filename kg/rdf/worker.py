@@ -29,7 +29,7 @@ def main(requests: BinaryIO, replies: BinaryIO) -> None:
             if ask is None:
                 ask = open_engine(*request)
                 _rehearse(ask)
-                _seal()
+                seal()
                 reply = None
             else:
                 reply = ask(*request)
@@ -48,7 +48,7 @@ def _rehearse(ask: Ask) -> None:
         ask(checked("SELECT"), 1)
 
 
-def _seal() -> None:
+def seal() -> None:
     """Let the operating system refuse every file and connection from now on."""
     if sys.platform == "win32":
         return

@@ -19,7 +19,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
-from kg.serve import pages
+from kg.serve import endpoint, pages, things
 from kg.serve.options import Options
 from kg.serve.security import Security
 from kg.serve.site import Site
@@ -38,7 +38,7 @@ def create_app(folder: Path | Site, options: Options | None = None) -> Starlette
         InputError: the folder has no exports.
     """
     options = options or Options()
-    site = folder if isinstance(folder, Site) else Site(folder)
+    site = folder if isinstance(folder, Site) else Site(folder, options)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -51,6 +51,8 @@ def create_app(folder: Path | Site, options: Options | None = None) -> Starlette
     app = Starlette(
         routes=[
             *pages.routes,
+            *endpoint.routes,
+            *things.routes,
             Mount("/assets", StaticFiles(directory=_PACKAGE / "assets"), name="assets"),
         ],
         middleware=[Middleware(Security, options=options)],

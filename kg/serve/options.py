@@ -23,6 +23,7 @@ class Options:
         timeout: seconds that a query may take.
         rows: rows, or triples, that an answer has at most.
         size: bytes that an answer has at most.
+        memory: bytes that a query may take at most (enforced on Linux).
         workers: queries that run at once; each in its own process.
         waiting: queries that may wait for a worker; one more is refused at once.
     """
@@ -34,6 +35,7 @@ class Options:
     timeout: float = 30.0
     rows: int = 10_000
     size: int = 20_000_000
+    memory: int = 2 << 30
     workers: int = max(2, min(4, os.cpu_count() or 2))
     waiting: int = 64
 

@@ -35,7 +35,7 @@ def serve(folder: Path, options: Options, *, browser: bool) -> None:
     """
     listening = _listen(options)
     with listening:
-        site = Site(folder, _tell)
+        site = Site(folder, options, _tell)
         site.prepare()
         address = _address(options, listening)
         print(f"kg: serving {folder} at {address}\nkg: Ctrl-C stops", file=sys.stderr)

@@ -125,6 +125,7 @@ def _add_headers(headers: MutableHeaders, origin: str | None) -> None:
         headers.setdefault(name, value)
     if origin is not None:
         headers["access-control-allow-origin"] = origin
+        headers["access-control-expose-headers"] = "kg-count, kg-note, server-timing"
         headers["cross-origin-resource-policy"] = "cross-origin"
         headers.add_vary_header("origin")
 

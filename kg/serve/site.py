@@ -11,10 +11,10 @@ import asyncio
 import hashlib
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,20 +23,22 @@ from kg.corpus.lock import locked
 from kg.errors import InputError, KgError
 from kg.serve.indexing import INDEX, LAYOUT, STORE
 from kg.serve.library import Library
+from kg.serve.options import Options
+from kg.serve.workers import Workers
 
 CACHE = ".kg-serve"
 _GRAPH, _TURTLE = "graph.json", "graph.ttl"
 _LOOK_EVERY = 1.0  # seconds
-_GRACE = 60.0  # seconds after which nobody reads what was served before
+_GRACE = 5.0  # seconds after which the requests that began with what was served before have taken hold of it
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What is served of one build: its key, the library of the pages and the store of the endpoint."""
+    """What is served of one build: its key, the library of the pages and what answers queries."""
 
     key: str
     library: Library
-    store: Path
+    workers: Workers
 
 
 def make_edition(folder: Path, cache: Path, tell: Callable[[str], None]) -> Path:
@@ -51,8 +53,6 @@ def make_edition(folder: Path, cache: Path, tell: Callable[[str], None]) -> Path
         InputError, IntegrityError: the exports cannot be read.
         OutputError: the cache cannot be written.
     """
-    import subprocess
-
     made = cache / _key(folder)
     if made.is_dir():
         return made
@@ -109,13 +109,16 @@ def _key(folder: Path) -> str:
 class Site:
     """A folder that is being served."""
 
-    def __init__(self, folder: Path, tell: Callable[[str], None] = lambda _: None) -> None:
-        """Serve `folder`; `tell` is called with what the person at the terminal should know."""
-        self.folder, self.tell = folder, tell
+    def __init__(self, folder: Path, options: Options, tell: Callable[[str], None] = lambda _: None) -> None:
+        """Serve `folder`; `tell` is called with what the person at the terminal should know.
+
+        Raises:
+            InputError: there is no such folder.
+        """
+        self.folder, self._options, self._tell = folder, options, tell
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
         self._edition: Edition | None = None
-        self._watching: asyncio.Task[None] | None = None
-        self._stamp = _stamp(folder)
+        self._tasks = set[asyncio.Task[None]]()
         self._cache = self._writable()
 
     @property
@@ -130,33 +133,42 @@ class Site:
         """The library of what is served now."""
         return self.edition.library
 
-    def prepare(self) -> None:
-        """Make what is not there yet; this may take a minute for a large graph.
+    @property
+    def workers(self) -> Workers:
+        """What answers queries now."""
+        return self.edition.workers
+
+    def prepare(self) -> Path:
+        """Make what is not there yet, which may take a minute for a large graph, and return where it is.
 
         Raises:
             InputError, IntegrityError, OutputError: as `make_edition`.
         """
-        made = make_edition(self.folder, self._cache, self.tell)
-        old, self._edition = self._edition, Edition(made.name, Library(made / INDEX), made / STORE)
-        if old is not None:
-            asyncio.get_running_loop().call_later(_GRACE, old.library.close)
+        return make_edition(self.folder, self._cache, self._tell)
 
     async def start(self) -> None:
-        """Begin to look for newer exports."""
-        if self._edition is None:
-            self.prepare()
-        self._watching = asyncio.create_task(self._watch())
+        """Serve what is there, and begin to look for newer exports."""
+        self._stamp = _stamp(self.folder)
+        await self._open(await asyncio.to_thread(self.prepare))
+        self._spawn(self._watch())
 
     async def stop(self) -> None:
         """Stop looking, and close everything."""
-        if self._watching is not None:
-            self._watching.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._watching
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         if self._edition is not None:
+            await self._edition.workers.close()
             self._edition.library.close()
         if self._temporary is not None:
             self._temporary.cleanup()
+
+    async def _open(self, made: Path) -> None:
+        old, workers = self._edition, Workers(made / STORE, self._options)
+        await workers.start()
+        self._edition = Edition(made.name, Library(made / INDEX), workers)
+        if old is not None:
+            self._spawn(_retire(old))
 
     async def _watch(self) -> None:
         while True:
@@ -169,13 +181,18 @@ class Site:
                 continue  # a build is putting its files in place
             self._stamp = stamp
             try:
-                made = await asyncio.to_thread(make_edition, self.folder, self._cache, self.tell)
+                made = await asyncio.to_thread(self.prepare)
             except KgError as error:
-                self.tell(f"the new exports are not served: {error}")
+                self._tell(f"the new exports are not served: {error}")
                 continue
             if made.name != self.edition.key:
-                self.prepare()
-                self.tell("serving the new exports")
+                await self._open(made)
+                self._tell("serving the new exports")
+
+    def _spawn(self, coroutine: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(coroutine)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     def _writable(self) -> Path:
         cache = self.folder / CACHE
@@ -188,6 +205,16 @@ class Site:
         except OSError:
             self._temporary = tempfile.TemporaryDirectory(prefix="kg-serve-")
             return Path(self._temporary.name)
+
+
+async def _retire(edition: Edition) -> None:
+    """Close what was served before, when the requests that have begun with it have ended."""
+    try:
+        await asyncio.sleep(_GRACE)
+        await edition.workers.retire()
+    finally:
+        await edition.workers.close()
+        edition.library.close()
 
 
 def _stamp(folder: Path) -> tuple[tuple[int, int, int], ...]:

@@ -1,41 +1,129 @@
-"""A folder of exports made from the small graph, and a client of the application that serves it."""
+"""A folder of exports made from the small graph; a client of the application, and a real server on this machine."""
 
 from __future__ import annotations
 
+import shutil
+import threading
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
+import uvicorn
 from starlette.testclient import TestClient
 
 from kg.pipeline import export
 from kg.serve.app import create_app
-from kg.serve.indexing import INDEX, main
+from kg.serve.indexing import INDEX
 from kg.serve.library import Library
-
-if TYPE_CHECKING:
-    import networkx as nx
+from kg.serve.options import Options
+from kg.serve.site import CACHE, Site, make_edition
+from tests.conftest import two_documents
 
 HERE = "http://127.0.0.1:8765"
 
 
-@pytest.fixture
-def exports(small_graph: nx.MultiDiGraph[str], tmp_path: Path) -> Path:
-    """What `kg build` writes of the small graph."""
-    export(small_graph, tmp_path / "exports")
-    return tmp_path / "exports"
+@dataclass(frozen=True)
+class Response:
+    """What a server answered; the names of headers are in small letters."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server that listens on this machine."""
+
+    port: int
+    site: Site
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def ask(
+        self,
+        path: str,
+        *,
+        method: str = "GET",
+        headers: dict[str, str] | None = None,
+        body: bytes | None = None,
+        timeout: float = 20,
+    ) -> Response:
+        """Send a request just as it is given, with no header that is not (but Host and the length of the body)."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=timeout)
+        try:
+            connection.putrequest(method, path, skip_accept_encoding=True, skip_host="host" in (headers or {}))
+            for name, value in (headers or {}).items():
+                connection.putheader(name, value)
+            if body is not None:
+                connection.putheader("content-length", str(len(body)))
+            connection.endheaders(body)
+            answer = connection.getresponse()
+            return Response(answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read())
+        finally:
+            connection.close()
+
+
+@contextmanager
+def serving(folder: Path, options: Options | None = None) -> Iterator[Server]:
+    """Serve a folder of exports in a thread, on a free port."""
+    options = options or Options(workers=2)
+    site = Site(folder, options)
+    server = uvicorn.Server(uvicorn.Config(create_app(site, options), port=0, log_level="error", lifespan="on"))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        while not server.started:
+            assert thread.is_alive(), "the server did not start"
+            time.sleep(0.01)
+        yield Server(server.servers[0].sockets[0].getsockname()[1], site)
+    finally:
+        server.should_exit = True
+        thread.join(10)
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `kg build` writes of the small graph, with what is served of it; to copy, not to change."""
+    folder = tmp_path_factory.mktemp("serve") / "exports"
+    export(two_documents(), folder)
+    make_edition(folder, folder / CACHE, lambda _: None)
+    return folder
 
 
 @pytest.fixture
-def client(exports: Path) -> Iterator[TestClient]:
-    with TestClient(create_app(exports), base_url=HERE, follow_redirects=False) as client:
+def exports(made: Path, tmp_path: Path) -> Path:
+    """A copy of what `kg build` writes of the small graph, with what is served of it."""
+    return Path(shutil.copytree(made, tmp_path / "exports"))
+
+
+@pytest.fixture
+def client(made: Path) -> Iterator[TestClient]:
+    """A client that is given the application without a network."""
+    with TestClient(create_app(made), base_url=HERE, follow_redirects=False) as client:
         yield client
 
 
+@pytest.fixture(scope="module")
+def server(made: Path) -> Iterator[Server]:
+    """A server with narrow limits."""
+    with serving(made, Options(timeout=2, rows=50, size=20_000, workers=2, waiting=2)) as server:
+        yield server
+
+
 @pytest.fixture
-def library(exports: Path, tmp_path: Path) -> Iterator[Library]:
-    main(str(exports / "graph.json"), str(exports / "graph.ttl"), str(tmp_path))
-    library = Library(tmp_path / INDEX)
+def library(made: Path) -> Iterator[Library]:
+    [index] = (made / CACHE).glob(f"*/{INDEX}")
+    library = Library(index)
     yield library
     library.close()
