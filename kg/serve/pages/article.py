@@ -14,6 +14,7 @@ from kg.schema import load_schema
 from kg.serve.pages.marking import Quote, paragraphs
 from kg.serve.pages.rendering import data, language_of, library, missing, render
 from kg.serve.records import Evidence, Mention, Statement
+from kg.serve.things import described
 
 
 def article(request: Request) -> Response:
@@ -93,4 +94,4 @@ def _stated(statement: Statement, piece: Evidence) -> dict[str, Any]:
     }
 
 
-routes: list[BaseRoute] = [Route("/article/{ident}", article, name="article")]
+routes: list[BaseRoute] = [Route("/article/{ident}", described(article), name="article")]

@@ -14,6 +14,7 @@ from kg.schema import load_schema
 from kg.serve.library import Library
 from kg.serve.pages.rendering import library, missing, number_of, render
 from kg.serve.records import Direction, Page, RelationCount, Statement
+from kg.serve.things import described
 
 FIRST = 12
 """Statements of a relation on an entity's page; the others have pages of their own."""
@@ -85,4 +86,4 @@ def _years(dates: Iterable[str]) -> list[tuple[str, int]]:
     return [(str(year), counts[str(year)]) for year in range(int(min(counts)), int(max(counts)) + 1)] if counts else []
 
 
-routes: list[BaseRoute] = [Route("/entity/{ident}", entity, name="entity")]
+routes: list[BaseRoute] = [Route("/entity/{ident}", described(entity), name="entity")]
