@@ -35,7 +35,8 @@ def article(request: Request) -> Response:
         paragraphs=paragraphs(found.text, mentions, quotes),
         numbered=numbered,
         entities=_by_frequency(mentions),
-        facts=data(_facts(ident, mentions, statements, language_of(request))),
+        correctable=True,
+        facts=data({"text": found.text, **_facts(ident, mentions, statements, language_of(request))}),
     )
 
 

@@ -8,11 +8,22 @@ export async function ask(path, parameters = {}) {
 /** Send JSON to an address, and return what it answers. */
 export async function tell(path, value) {
   return read(
-    await fetch(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(value) }),
+    await fetch(path, {
+      method: "POST",
+      headers: { "content-type": "application/json", "x-requested-by": "kg" },
+      body: JSON.stringify(value),
+    }),
   );
 }
 
 async function read(answer) {
-  if (!answer.ok) throw new Error((await answer.text()).trim().slice(0, 300) || answer.statusText);
-  return answer.json();
+  if (answer.ok) return answer.json();
+  const text = (await answer.text()).trim();
+  let told = text;
+  try {
+    told = JSON.parse(text).error ?? text;
+  } catch {
+    // Not JSON: the words themselves.
+  }
+  throw new Error(told.slice(0, 300) || answer.statusText);
 }

@@ -59,6 +59,17 @@ const results = new Yasr(byId("results-view"), {
   defaultPlugin: "table",
 });
 
+for (const [view, label] of [
+  ["table", word("table")],
+  ["graph", word("graph")],
+  ["response", word("raw")],
+]) {
+  const choice = byId("results-view").querySelector(`.select_${view}`);
+  choice.querySelector("span:last-child").textContent = label;
+  choice.setAttribute("aria-label", label);
+  choice.title = label;
+}
+
 /** Return the prefixed name that ends at the cursor, as a token of its line. */
 function wordAt(yasqe) {
   const { line, ch } = yasqe.getDoc().getCursor();

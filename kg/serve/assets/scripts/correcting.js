@@ -1,0 +1,188 @@
+// Correcting an article: what it states is right, wrong or other than read; what it names is called or meant otherwise.
+
+import { announce, button, byId, element, nameOf } from "../html/scripts/dom.js";
+import { ask, tell } from "./asking.js";
+import { entityById, facts, letters, reviewer, stated } from "./facts.js";
+import { askName, entityForm, statementForm } from "./forms.js";
+import { selectOverLinks, selected } from "./selecting.js";
+import { word } from "./words.js";
+
+const ADDRESS = "/api/corrections";
+
+let made = []; // the corrections of this article, in order
+
+/** Send corrections, one after the other, and show what holds now. */
+async function correct(...said) {
+  for (const one of said) show(await tell(ADDRESS, { document: facts.document, by: reviewer(), ...one }));
+  say(word("saved"));
+}
+
+function say(text) {
+  announce(text);
+  const note = element("p", { className: "toast" }, text);
+  document.body.append(note);
+  setTimeout(() => note.remove(), 4000);
+}
+
+async function attempt(act) {
+  try {
+    await act();
+  } catch (error) {
+    byId("apply").disabled = false;
+    say(word("failed", { reason: error.message }));
+  }
+}
+
+/** Show the corrections that an answer tells of. */
+function show({ corrections, pending }) {
+  made = corrections
+    .filter(({ state }) => state !== "retracted")
+    .map(({ record, ...about }) => ({ ...record, ...about }));
+  for (const item of document.querySelectorAll(".statements > li")) showVerdict(item);
+  showOthers();
+  byId("apply").hidden = !pending;
+}
+
+/** Write the exports anew with what was corrected; the server notices, and the page shows it when it comes again. */
+async function apply() {
+  byId("apply").disabled = true;
+  say(word("applying"));
+  await tell(`${ADDRESS}/apply`, {});
+  setTimeout(() => location.reload(), 3500);
+}
+
+/** What was said last of a statement and still holds. */
+function verdictOf(id) {
+  const own = facts.statements[id].map(stated);
+  const same = (one, other) =>
+    one.type === other.type &&
+    one.start === other.start &&
+    one.stop === other.stop &&
+    one.head.name === other.head.name &&
+    one.tail.name === other.tail.name;
+  return made.findLast(({ statement }) => statement && own.some((one) => same(one, statement)));
+}
+
+function showVerdict(item) {
+  const verdict = verdictOf(item.id);
+  const place = item.querySelector(".verdict");
+  item.dataset.verdict = verdict?.action ?? "";
+  const mark = (action, text, label) =>
+    button(text, () => attempt(() => judge(item.id, action)), {
+      className: "judge",
+      title: label,
+      aria: { label: `${item.dataset.number}: ${label}`, pressed: verdict?.action === action },
+      data: { judge: action },
+    });
+  place.replaceChildren(
+    mark("right", "✓", word("right")),
+    mark("wrong", "✗", word("wrong")),
+    button("✎", () => editStatement(item.id), {
+      className: "judge",
+      title: word("edit"),
+      aria: { label: `${item.dataset.number}: ${word("edit")}`, pressed: verdict?.action === "edit" },
+      data: { judge: "edit" },
+    }),
+    ...(verdict
+      ? [
+          element("span", { className: "small quiet" }, `${word(`said-${verdict.action}`)} · ${word(verdict.pending ? "pending" : "applied")}`),
+          button(word("undo"), () => attempt(() => correct({ action: "retract", retracts: verdict.id })), {
+            className: "mini",
+            data: { judge: "undo" },
+          }),
+        ]
+      : []),
+  );
+}
+
+/** Say of all evidence of a statement in this article that it is right or wrong; said once more, it is taken back. */
+async function judge(id, action) {
+  const before = verdictOf(id);
+  await withReviewer(() =>
+    before?.action === action
+      ? correct({ action: "retract", retracts: before.id })
+      : correct(...facts.statements[id].map((piece) => ({ action, statement: stated(piece) }))),
+  );
+}
+
+/** Ask for the reviewer's name where it is not known yet, then act. */
+async function withReviewer(act) {
+  if (reviewer() || (await askName())) await act();
+}
+
+function editStatement(id) {
+  const piece = facts.statements[id][0];
+  statementForm({
+    title: word("edit"),
+    given: piece,
+    save: (instead, note) => correct({ action: "edit", statement: stated(piece), instead, ...note }),
+  });
+}
+
+function addStatement(quote) {
+  statementForm({
+    title: word("add"),
+    given: { ...quote, quote: letters.slice(quote.start, quote.stop).join("") },
+    save: (statement, note) => correct({ action: "add", statement, ...note }),
+  });
+}
+
+/** Corrections that speak of no statement that is shown: what was added, and what was said of entities. */
+function showOthers() {
+  const shown = new Set(Object.keys(facts.statements).map((id) => verdictOf(id)?.id));
+  byId("corrections-made").replaceChildren(
+    ...made
+      .filter(({ id }) => !shown.has(id))
+      .map((one) =>
+        element(
+          "li",
+          {},
+          element("span", { className: "small quiet" }, word(`said-${one.action}`), " "),
+          nameOf(summary(one)),
+          element("span", { className: "small quiet", title: one.why }, " ", word(one.pending ? "pending" : one.state)),
+          " ",
+          button(word("undo"), () => attempt(() => correct({ action: "retract", retracts: one.id })), { className: "mini" }),
+        ),
+      ),
+  );
+}
+
+function summary({ statement, instead, entity, entities, name, type }) {
+  const told = instead ?? statement;
+  const label = (list, key) => list.find((one) => one.name === key)?.label ?? key;
+  if (told) return `${told.head.name} ${label(facts.relations, told.type)} ${told.tail.name}`;
+  if (entities) return entities.map((one) => one.name).join(" = ");
+  const renamed = name && name !== entity.name ? ` → ${name}` : "";
+  return `${entity.name}${renamed}${type ? `（${label(facts.types, type)}）` : ""}`;
+}
+
+/** Begin: verdicts beside the statements, a button at what is selected, one at each entity. */
+export function startCorrecting(text) {
+  if (document.body.dataset.correctable === undefined) return;
+  selectOverLinks(text);
+  for (const item of document.querySelectorAll(".statements > li")) item.append(element("div", { className: "verdict" }));
+  for (const item of document.querySelectorAll("#entities-in-it [data-entity]"))
+    item.append(
+      button("✎", () => entityForm(entityById.get(item.dataset.entity), correct), {
+        className: "judge",
+        title: word("changeEntity"),
+        aria: { label: `${entityById.get(item.dataset.entity).name}: ${word("changeEntity")}` },
+      }),
+    );
+  const adding = button(word("add"), () => addStatement(selected(text) ?? last), { id: "add-here", className: "main", hidden: true });
+  let last = null;
+  document.body.append(adding);
+  document.addEventListener("selectionchange", () => {
+    const here = selected(text);
+    adding.hidden = !here;
+    if (!here) return;
+    last = here;
+    const box = getSelection().getRangeAt(0).getBoundingClientRect();
+    adding.style.left = `${Math.min(innerWidth - 130, Math.max(8, box.left))}px`;
+    adding.style.top = `${Math.min(innerHeight - 44, box.bottom + 8)}px`;
+  });
+  adding.addEventListener("pointerdown", (event) => event.preventDefault()); // the selection stays
+  byId("add-statement").addEventListener("click", () => addStatement(selected(text) ?? { start: 0, stop: 0 }));
+  byId("apply").addEventListener("click", () => attempt(apply));
+  attempt(async () => show(await ask(ADDRESS, { document: facts.document })));
+}
