@@ -92,7 +92,7 @@ def test_the_page_of_an_entity_shows_each_statement_with_its_words(
     links = [a["href"] for a in told.all("a")]
     assert f"/entity/{entity(small_graph, '沙湾乡')}" in links
     [alternate] = [link["href"] for link in told.all("link") if link.get("type") == "text/turtle"]
-    assert str(alternate).startswith("/id/ent-")
+    assert str(alternate).startswith("/data/ent-")
 
 
 def test_statements_of_one_relation_have_pages_of_their_own(page: Served, small_graph: nx.MultiDiGraph[str]) -> None:
