@@ -16,6 +16,7 @@ from kg import __version__
 from kg.cli import (
     build,
     convert,
+    corrections,
     evaluate,
     explain,
     export,
@@ -68,6 +69,7 @@ app.command("export")(export.export)
 app.command("convert")(convert.convert)
 app.command("validate")(validate.validate)
 app.add_typer(rules.app, name="rules")
+app.add_typer(corrections.app, name="corrections")
 app.command("serve")(serve.serve)
 app.command("stats")(stats.stats)
 app.command("status")(status.status)

@@ -87,18 +87,24 @@ def build_project(
             for left in folder.glob(_LEFT_BEHIND):
                 shutil.rmtree(left, ignore_errors=True)
             said = corrections or find_corrections(inputs, folder)
-            correcting = Correcting(read_corrections(said), settings.recipe.rules_folder)
+            known_corrections = read_corrections(said)
+            correcting = Correcting(known_corrections, settings.recipe.rules_folder)
             with closing(Store(folder / store.FILE)) as known:
                 done = update(known, files, settings, keep=keep, strict=strict, tell=tell, failures=failures)
                 if not done.documents:
                     wrong = [failure.error for failure in done.failures]
                     raise wrong[0] if wrong else InputError(f"{', '.join(map(str, inputs))}: no article to read")
-                with known.transaction():
-                    known.put_facts(corrections=str(said.resolve()))
                 graph = build_graph(correcting.articles(known.articles()), program=__version__, rules=settings.rules)
-            if summary := correcting.summary():
-                graph.graph["corrections"] = summary
-            pipeline.export(graph, folder, [(failure.where, str(failure.error)) for failure in done.failures])
+                if summary := correcting.summary():
+                    graph.graph["corrections"] = summary
+                pipeline.export(graph, folder, [(failure.where, str(failure.error)) for failure in done.failures])
+                rules = settings.recipe.rules_folder
+                with known.transaction():
+                    known.put_facts(
+                        corrections=str(said.resolve()),
+                        corrections_read=str(len(known_corrections.records)),
+                        rules_folder="" if rules is None else str(rules.resolve()),
+                    )
     except InputError:
         if made:
             _unmake(folder)

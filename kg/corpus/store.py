@@ -19,7 +19,7 @@ from kg.errors import OutputError
 from kg.model import Article, Document
 
 FILE = "kg.sqlite"
-_LAYOUT = 3
+LAYOUT = 3
 _PAGE = 100  # documents that are read at once while others write
 
 
@@ -39,7 +39,7 @@ class Store:
             with self._errors():
                 self._db.execute("PRAGMA journal_mode = WAL")
                 self._db.execute("PRAGMA synchronous = NORMAL")
-                if self._db.execute("PRAGMA user_version").fetchone()[0] != _LAYOUT:
+                if self._db.execute("PRAGMA user_version").fetchone()[0] != LAYOUT:
                     self._begin_anew()
         except OutputError:
             self._db.close()
@@ -181,7 +181,7 @@ class Store:
             self._db.execute(f'DROP TABLE "{table}"')
         for statement in _query("schema").split(";\n"):
             self._db.execute(statement)
-        self._db.execute(f"PRAGMA user_version = {_LAYOUT}")
+        self._db.execute(f"PRAGMA user_version = {LAYOUT}")
         self._db.execute("COMMIT")
 
     @contextmanager

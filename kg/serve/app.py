@@ -3,6 +3,7 @@
     /                         overview (`pages`)
     /assets/...               styles and scripts (`kg/serve/assets`), those of graph.html too (`/assets/html/...`)
     /sparql                   SPARQL 1.1 Protocol (`endpoint`)
+    /api/corrections          what people correct (`corrections`)
     /id/ID                    the stable address of a thing: redirects to its page or its data (`things`)
 
 A handler is a plain function `handler(request) -> Response`, which runs in a thread, and asks `library(request)`.
@@ -19,7 +20,8 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
-from kg.serve import endpoint, pages, things
+from kg.serve import corrections, endpoint, pages, things
+
 from kg.serve.options import Options
 from kg.serve.security import Security
 from kg.serve.site import Site
@@ -53,6 +55,7 @@ def create_app(folder: Path | Site, options: Options | None = None) -> Starlette
             *pages.routes,
             *endpoint.routes,
             *things.routes,
+            *corrections.routes,
             Mount("/assets", StaticFiles(directory=_PACKAGE / "assets"), name="assets"),
         ],
         middleware=[Middleware(Security, options=options)],
