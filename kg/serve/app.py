@@ -21,7 +21,6 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
 from kg.serve import corrections, endpoint, pages, things
-
 from kg.serve.options import Options
 from kg.serve.security import Security
 from kg.serve.site import Site
