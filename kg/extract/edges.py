@@ -25,7 +25,7 @@ _GOES_ON = frozenset({"deployedTo", "assists"})
 _TEAM_DOES = frozenset({"supervises", "guides", "covers", "reportsTo"})
 # Their objects are things as a whole; one inspects or guides in part of something (指导社区核酸检测工作).
 _WHOLE = frozenset({"establishes", "leads", "partOf"})
-# Their objects act or are carried out themselves, not the matter named after them; one may guide in a matter (指导社区治理).
+# Their objects act or are carried out themselves, not the matter named after them (but 指导社区治理).
 _MOVED = frozenset({"guides", "implements"})
 # These have objects but concern nobody: 对 before them belongs to another verb.
 _DONE = frozenset({"implements", "reportsTo", "establishes", "issues", "dispatches"})
