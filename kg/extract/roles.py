@@ -36,9 +36,9 @@ def titles(nouns: NounPhrase, state: State, rules: Rules) -> list[Statement]:
             found.append(Statement("holdsPost", mention(person), mention(title), quote, "post.title"))
             body, standing = _body_in_name(title, state, rules), _standing(title, rules)
             if title.name in rules.grammar["team.post"]:
-                body = _carried_body(state)
+                body = carried_body(state)
             if body is not None and standing is not None and (body.type == "TaskForce" or body.rule in _JOB_BODIES):
-                found += _in_body(standing, person, body, quote, "asserted")
+                found += in_body(standing, person, body, quote, "asserted")
     return found
 
 
@@ -77,23 +77,23 @@ def appointment(row: list[Element], i: int, args: Arguments, state: State, rules
         standing = _standing(post, rules)
         whole = _body_in_name(post, state, rules) or (body[-1] if body else None)
         if whole is None and _bare(post, rules):
-            whole = _carried_body(state)
-        persons = [d for d in doers.members if d.type == "Person" or (d.type == "Group" and standing is None)]
+            whole = carried_body(state)
+        persons = [
+            d
+            for d in doers.members
+            if d.type == "Person" or (d.type == "Group" and (standing is None or post.type == "Group"))
+        ]
         post.silent = post.silent or (not persons and standing is not None)
         for doer in doers.members:
             start, stop = min(doer.start, post.start, row[i].start), max(doer.stop, post.stop, row[i].stop)
             if stop - start > _LONGEST_QUOTE:
                 start, stop = row[i].start, max(row[i].stop, post.stop)
             quote = Span(start, stop)
-            if doer in persons and post.type in {"Post", "Group"} and doer.name != post.name:
-                found.append(
-                    Statement(
-                        "holdsPost", mention(doer), mention(post), quote, "post.appointed", modality=args.modality
-                    )
-                )
+            if doer in persons:
+                found += in_post(doer, post, quote, args.modality)
             mine = bodies.get(doer.name, whole)
             if standing is not None and mine is not None and mine.name != doer.name:
-                found += _in_body(standing, doer, mine, quote, args.modality)
+                found += in_body(standing, doer, mine, quote, args.modality)
     if body:
         state.body = NounPhrase(0, 0, body[-1:])
     return found
@@ -106,7 +106,7 @@ def _listed(row: list[Element], at: int | None, args: Arguments, state: State, r
         return []
     post = args.subject.members[0]
     standing = _standing(post, rules)
-    whole = _body_in_name(post, state, rules) or _carried_body(state)
+    whole = _body_in_name(post, state, rules) or carried_body(state)
     if (
         standing is None
         or standing.relation == "partOf"
@@ -119,7 +119,7 @@ def _listed(row: list[Element], at: int | None, args: Arguments, state: State, r
     for member in named.members:
         start, stop = min(post.start, member.start), max(post.stop, member.stop)
         near = stop - start <= _LONGEST_QUOTE
-        found += _in_body(
+        found += in_body(
             standing, member, whole, Span(start, stop) if near else Span(member.start, member.stop), args.modality
         )
     return found
@@ -177,13 +177,40 @@ def _body_in_name(post: Phrase, state: State, rules: Rules) -> Phrase | None:
     )
 
 
-def _carried_body(state: State) -> Phrase | None:
-    """Return what a bare post belongs to: what was set up or spoken of last, bodies before arrangements."""
+def carried_body(state: State) -> Phrase | None:
+    """Return what a bare post belongs to: what was set up or spoken of last, bodies before arrangements.
+
+    Args:
+        state: what the paragraph has said so far.
+    """
     carried = [n.members[-1] for n in (state.made, state.body) if n is not None and n.members[-1].type in _BODIES]
     return next((p for p in carried if p.type != "Mechanism"), carried[0] if carried else None)
 
 
-def _in_body(standing: PostRule, doer: Phrase, whole: Phrase, quote: Span, modality: Modality) -> list[Statement]:
+def in_post(doer: Phrase, post: Phrase | None, quote: Span, modality: Modality) -> list[Statement]:
+    """State that a person or a kind of personnel holds a post.
+
+    Args:
+        doer: who may hold it; other doers hold none.
+        post: its name, if it has one.
+        quote: the words that say so.
+        modality: whether they demand it.
+    """
+    held = post is not None and post.type in {"Post", "Group"} and doer.name != post.name
+    if post is None or not held or doer.type not in {"Person", "Group"}:
+        return []
+    return [Statement("holdsPost", mention(doer), mention(post), quote, "post.appointed", modality=modality)]
+
+
+def in_body(standing: PostRule, doer: Phrase, whole: Phrase, quote: Span, modality: Modality) -> list[Statement]:
+    """State what the holder of a post is to its body, where the schema allows it.
+
+    Args:
+        standing: what the post makes of its holder.
+        doer, whole: who holds it, and in which body.
+        quote: the words that say so.
+        modality: whether they demand it.
+    """
     if not load_schema().allows(standing.relation, doer.type, whole.type):
         return []
     return [Statement(standing.relation, mention(doer), mention(whole), quote, standing.id, modality=modality)]

@@ -21,6 +21,8 @@ _LONGEST_BARE = 10
 _LONGEST_LIST = 40
 _LONGEST_SHARED = 3
 _ACTIONS = frozenset(["管理", "监管", "执法", "审批", "审核", "登记"])
+# Closing words that name no kind of their own.
+_SUMS = frozenset(["部门", "单位"])
 _DEPUTY = "副"
 
 
@@ -93,6 +95,8 @@ def _sums_up(tokens: list[Token], run: list[Phrase]) -> bool:
     if not run[-2].type and not run[-2].rule:
         return _bare(tokens, last)
     before = tokens[max(0, last.first - 5) : last.first]
+    if tokens[last.first].word in _SUMS and any(t.word == "等" for t in before):
+        return True  # 县住建局等部门
     return any(t.word == "等" for t in before) and any(t.kind == Kind.NUMBER for t in before)
 
 

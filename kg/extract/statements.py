@@ -8,8 +8,9 @@ from kg.extract.arguments import carry, governors, place
 from kg.extract.clauses import Clause, Element, Part
 from kg.extract.coordination import NounPhrase
 from kg.extract.edges import edges, frame_edges, is_a, mutual, rejected
+from kg.extract.headed import headed, joined
 from kg.extract.objects import fill, find_object
-from kg.extract.roles import appointment, titles
+from kg.extract.roles import appointment, carried_body, in_body, in_post, titles
 from kg.extract.states import Arguments, Demand, State, Verb
 from kg.model import Statement
 from kg.rules import Frame, Rules
@@ -37,13 +38,17 @@ def statements(clauses: list[Clause], subject: NounPhrase | None, required: bool
     if subject is not None and subject.members[-1].type in _BODIES:
         state.body = subject
     found: list[Statement] = []
-    for clause in clauses:
+    for clause in joined(clauses):
         _read(clause, state, found, required)
     return found
 
 
 def _read(clause: Clause, state: State, found: list[Statement], duties: bool) -> None:
     row, rules, words = clause.elements, state.rules, state.rules.grammar
+    people = headed(row, rules)
+    if people is not None:
+        # What is left says who has set up the body: 县政府成立|以县长为组长的|领导小组.
+        row = [*row[: people.start], *row[people.stop :]]
     args = Arguments(modality="required" if state.required else "asserted", duties=duties and not state.permitted)
     made: NounPhrase | None = None
     governed = governors(row, rules)
@@ -82,6 +87,11 @@ def _read(clause: Clause, state: State, found: list[Statement], duties: bool) ->
         if element.word in words["role"] or element.word in words["copula"]:
             found += appointment(row, i, args, state, rules)
     found += _later(clause, args, state)
+    if people is not None and (body := people.body or carried_body(state)) is not None:
+        for standing in people.standings:
+            found += titles(NounPhrase(0, 0, [standing.doer]), state, rules)
+            found += in_post(standing.doer, standing.post, standing.quote, args.modality)
+            found += in_body(standing.rule, standing.doer, body, standing.quote, args.modality)
     for element in row:
         if element.nouns is not None:
             state.recent += element.nouns.members

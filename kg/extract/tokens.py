@@ -50,7 +50,7 @@ _NOMINAL = frozenset(
         "t_",
     ]
 )
-_PREPOSITIONS = "由对向将把与和为从被在到以按给及"
+_PREPOSITIONS = "由对向将把与和为从被在到以按给及任兼"
 # What the dictionary glues to one character behind it (各县, 须报, 内向).
 _FIRST = "各每该须应需要可均先并再内外"
 # What it glues to a whole name or post behind it (任组长), and numerals to their classifiers (三个).
