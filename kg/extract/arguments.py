@@ -76,7 +76,7 @@ def place(row: list[Element], i: int, governor: str, args: Arguments, rules: Rul
     elif governor in words["with"]:
         args.with_ = nouns
     elif governor in words["to"]:
-        args.to = nouns
+        args.to, args.served = nouns, governor in words["to.served"]
     elif governor in words["about"]:
         args.about = nouns
     elif governor in words["at"]:
@@ -153,7 +153,10 @@ def carry(clause: Clause, args: Arguments, made: NounPhrase | None, state: State
 
     A statute names in each sentence who acts in it, or in the heading of the section; news goes on about its subject.
     """
-    if args.subject is not None and not args.embedded:
+    joins = clause.elements[-1].word in state.rules.grammar["joins"]
+    if joins and state.leader is not None and args.subject is not None:
+        state.subject, state.topic, state.own = state.leader, args.subject, True
+    elif args.subject is not None and not args.embedded:
         state.subject, state.required = args.subject, args.modality == "required"
         state.topic = args.subject
         state.own = True

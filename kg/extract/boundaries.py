@@ -191,7 +191,7 @@ class Boundaries:
         after = tokens[i + 1]
         if after.kind == Kind.ENCLOSED and after.word[0] not in "（(":
             return trigger or before is None
-        if after.kind in (Kind.DETERMINER, Kind.NUMBER, Kind.TITLE):
+        if after.kind in (Kind.DETERMINER, Kind.NUMBER, Kind.TITLE) and after.word != "等":
             return trigger
         rule = self._heads[tokens[head].word] if head >= 0 else None
         if rule is None:

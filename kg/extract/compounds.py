@@ -25,6 +25,7 @@ _TWO_FIELDS = frozenset(
 )
 _SCOPES = frozenset({"Community", "Organization"})
 _ASSIGNING = frozenset("包联挂带管盯")
+_MOST_WORDS = 3
 _LONGEST_FIELD = 8
 _LONGEST_PLAN = 24
 
@@ -41,7 +42,7 @@ def compounds(tokens: list[Token], phrases: list[Phrase], rules: Rules) -> list[
     for name in phrases:
         rule = rules.heads.get(tokens[name.last].word) if name.rule and not name.type else None
         kind = rule.type if rule is not None else name.type
-        first = _first(tokens, name, kind, found)
+        first = _first(tokens, name, kind, found, rules)
         if first is None:
             found.append(name)
             continue
@@ -52,7 +53,7 @@ def compounds(tokens: list[Token], phrases: list[Phrase], rules: Rules) -> list[
     return found
 
 
-def _first(tokens: list[Token], name: Phrase, kind: str, before: list[Phrase]) -> int | None:
+def _first(tokens: list[Token], name: Phrase, kind: str, before: list[Phrase], rules: Rules) -> int | None:
     """Return the token where the name really begins, or None where it begins where it was found."""
     if not name.first or not kind:
         return None
@@ -62,7 +63,11 @@ def _first(tokens: list[Token], name: Phrase, kind: str, before: list[Phrase]) -
             return _described(tokens, name.first - 1)
         charge = _in_charge(tokens, name, kind, before)
         return _official(name, kind, before) if charge is None else charge
-    if name.first < 2 or not before or before[-1].last != name.first - 2:
+    if name.first < 2 or not before:
+        return None
+    if link.word in _AND and (level := _of_level(tokens, name, kind, before[-1], rules)) is not None:
+        return level
+    if before[-1].last != name.first - 2:
         return None
     if kind == "Mechanism" and _parallel(tokens, name, before[-1]):
         return before[-1].first
@@ -73,6 +78,16 @@ def _first(tokens: list[Token], name: Phrase, kind: str, before: list[Phrase]) -
         if not other.type and plain and name.first < name.last and not listed:
             return other.first
     return None
+
+
+def _of_level(tokens: list[Token], name: Phrase, kind: str, level: Phrase, rules: Rules) -> int | None:
+    """Return where an organ of two fields begins whose level was read as a place: 区|农业农村和水务局局长."""
+    organ = rules.heads.get(tokens[name.last - 1].word) if kind == "Post" else rules.heads.get(tokens[name.last].word)
+    field = tokens[level.last + 1 : name.first - 1]
+    if organ is None or organ.type != "Department" or not level.attached or level.first != level.last:
+        return None
+    named = 0 < len(field) <= _MOST_WORDS and all(t.kind in (Kind.NOUN, Kind.MODIFIER) for t in field)
+    return level.first if named and len(tokens[level.first].word) == 1 else None
 
 
 def _parallel(tokens: list[Token], name: Phrase, other: Phrase) -> bool:

@@ -90,6 +90,12 @@ def frame_edges(frame: Frame, verb: Verb) -> list[Statement]:
             continue  # 建立有关部门参加的机制
         if frame.relation in _DONE and role == "patient" and tails is args.about:
             continue  # 对下级政府指标落实情况进行考核: the one about whom it is does not get carried out
+        if frame.relation == "memberOf" and role == "body" and _leads(verb, tails):
+            continue  # 由县纪委牵头，财政部门参与
+        if frame.relation == "reportsTo" and tails is args.to and args.served:
+            continue  # 为党员作报告
+        if frame.relation == "funds" and tails is args.about and role == "to":
+            continue  # 对县医院采购情况开展监督
         if frame.relation == "guides" and frame.pivot and role == "patient" and not _moved(verb):
             continue  # 居民住宅区，政府应当及时组织: what it is about need not be what is set in motion
         if frame.relation in _WHOLE and tails.members[-1].attached and _goes_on(verb.row, tails):
@@ -124,6 +130,12 @@ def _compounded(verb: Verb) -> bool:
     if before is None or before.part != Part.WORD or len(word) > 2 or before.stop != verb.element.start:
         return False
     return before.word not in verb.state.rules.grammar["manner"]
+
+
+def _leads(verb: Verb, nouns: NounPhrase) -> bool:
+    """Tell whether a noun phrase is the one that takes the lead in the sentence: others join in its task, not in it."""
+    leader = verb.state.leader
+    return leader is not None and {p.name for p in nouns.members} <= {p.name for p in leader.members}
 
 
 def _moved(verb: Verb) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kg.extract.clauses import Clause, Element, Part
 from kg.extract.phrases import Phrase
-from kg.model import Span, Statement
+from kg.model import Span
 from kg.rules import PostRule, Rules
 
 _WITH = "以"

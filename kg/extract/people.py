@@ -90,6 +90,8 @@ class People:
         """Return the last token of a surname and whatever else stands between a title and 任: 副县长姚本善兼任主任."""
         name = ""
         for k in range(i, min(i + _FULL, len(tokens) - 1)):
+            if len(name) > 1 and tokens[k].word + tokens[k + 1].word in self._role:
+                return k - 1  # 高岩|挂|任
             name += tokens[k].word
             if len(name) > _FULL or name[0] not in self._surnames or not name.isalpha():
                 return None

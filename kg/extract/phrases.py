@@ -153,7 +153,7 @@ class PhraseFinder:
         if before is None or k != e + 1:
             return False
         if before.type == "Organization" and s == e and tokens[e].word.endswith(_KINDS) and here.kind == Kind.NOUN:
-            return here.tag == "ns" or len(here.word) == 1
+            return here.tag in ("ns", "nt") or len(here.word) == 1
         if here.word in ("中共", "共青团"):
             return True
         if before.type == "Post":

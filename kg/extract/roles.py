@@ -54,13 +54,19 @@ def appointment(row: list[Element], i: int, args: Arguments, state: State, rules
     at = next((j for j in range(i + 1, len(row)) if row[j].part == Part.NOUNS), None)
     posts, body = _posts(row, at, rules)
     doers = args.by or args.pivot or args.subject or state.subject
+    if row[i].word == "作为" and args.by is None and args.subject is None:
+        doers = state.made or doers  # 设立市营商环境局，作为市政府工作部门
+    if at is None and (joined := _plain_member(row, i, doers, state, args.modality)):
+        return joined
     if not posts and args.by is not None and args.subject is not None:
         posts = [p for p in args.subject.members if p.type in {"Post", "Group"}]
     if row[i].word in rules.grammar["copula"] and (listed := _listed(row, at, args, state, rules)):
         return listed
     if row[i].word in rules.grammar["copula"]:
-        posts = [p for p in posts if _standing(p, rules) is not None]
-        if args.by is None and args.subject is None and args.pivot is None:
+        standings = [(p, _standing(p, rules)) for p in posts]
+        # 作为总河长的办事机构: only what it belongs to is said so.
+        posts = [p for p, s in standings if s is not None and (row[i].word != "作为" or s.relation == "partOf")]
+        if args.by is None and args.subject is None and args.pivot is None and row[i].word != "作为":
             return []
     # 由主要负责同志任组长: who it is has no name that is known.
     unnamed = args.by is None and any(e.word in rules.grammar["by"] for e in row[:i])
@@ -96,6 +102,22 @@ def appointment(row: list[Element], i: int, args: Arguments, state: State, rules
                 found += in_body(standing, doer, mine, quote, args.modality)
     if body:
         state.body = NounPhrase(0, 0, body[-1:])
+    return found
+
+
+def _plain_member(
+    row: list[Element], i: int, doers: NounPhrase | None, state: State, modality: Modality
+) -> list[Statement]:
+    """Read 县财政局、县人社局相关负责人为成员, where 成员 names no body."""
+    word = row[i + 1].word if i + 1 < len(row) else ""
+    standing, body = state.rules.post_of.get(word), carried_body(state)
+    if standing is None or body is None or doers is None:
+        return []
+    stop = row[i + 1].stop
+    found: list[Statement] = []
+    for doer in doers.members:
+        near = 0 < stop - doer.start <= _LONGEST_QUOTE
+        found += in_body(standing, doer, body, Span(doer.start, stop if near else doer.stop), modality)
     return found
 
 

@@ -8,7 +8,7 @@ from kg.extract.arguments import carry, governors, place
 from kg.extract.clauses import Clause, Element, Part
 from kg.extract.coordination import NounPhrase
 from kg.extract.edges import edges, frame_edges, is_a, mutual, rejected
-from kg.extract.headed import headed, joined
+from kg.extract.headed import Headed, headed, joined
 from kg.extract.objects import fill, find_object
 from kg.extract.roles import appointment, carried_body, in_body, in_post, titles
 from kg.extract.states import Arguments, Demand, State, Verb
@@ -87,11 +87,14 @@ def _read(clause: Clause, state: State, found: list[Statement], duties: bool) ->
         if element.word in words["role"] or element.word in words["copula"]:
             found += appointment(row, i, args, state, rules)
     found += _later(clause, args, state)
-    if people is not None and (body := people.body or carried_body(state)) is not None:
-        for standing in people.standings:
-            found += titles(NounPhrase(0, 0, [standing.doer]), state, rules)
-            found += in_post(standing.doer, standing.post, standing.quote, args.modality)
-            found += in_body(standing.rule, standing.doer, body, standing.quote, args.modality)
+    if people is not None:
+        found += _people(people, args, state)
+    _note(row, args, state)
+    carry(clause, args, made, state, duties)
+
+
+def _note(row: list[Element], args: Arguments, state: State) -> None:
+    """Keep what a clause has spoken of."""
     for element in row:
         if element.nouns is not None:
             state.recent += element.nouns.members
@@ -101,7 +104,19 @@ def _read(clause: Clause, state: State, found: list[Statement], duties: bool) ->
     spoken_of = args.subject is not None and not args.embedded and (belongs or args.by is not None)
     if spoken_of and args.subject is not None and args.subject.members[-1].type in _ORGANS:
         state.body = args.subject
-    carry(clause, args, made, state, duties)
+
+
+def _people(people: Headed, args: Arguments, state: State) -> list[Statement]:
+    """State who heads a body and who its members are: 以县长为组长的领导小组."""
+    body = people.body or carried_body(state)
+    if body is None:
+        return []
+    found: list[Statement] = []
+    for standing in people.standings:
+        found += titles(NounPhrase(0, 0, [standing.doer]), state, state.rules)
+        found += in_post(standing.doer, standing.post, standing.quote, args.modality)
+        found += in_body(standing.rule, standing.doer, body, standing.quote, args.modality)
+    return found
 
 
 def _pair(args: Arguments, state: State, i: int) -> NounPhrase | None:

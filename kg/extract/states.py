@@ -76,6 +76,7 @@ class Arguments:
         shifted: 把 or 将 moves something that is no name (将信息纳入平台).
         visited: where the clause goes before it acts (深入街道察看).
         embedded: the subject is that of a relative clause (巡河员负责的河段) and not carried on.
+        served: 为 or 给, not 向, governs `to`.
         unnamed: the subject is no name that is known (气象机构所属的台站).
         passing: 经 names the agent, of the next verb alone (经县政府批准，报市政府).
         under: 受 or 归, not 由, names the agent: what is under it is the topic.
@@ -94,6 +95,7 @@ class Arguments:
     at: NounPhrase | None = None
     visited: NounPhrase | None = None
     embedded: bool = False
+    served: bool = False
     unnamed: bool = False
     passing: bool = False
     shifted: bool = False

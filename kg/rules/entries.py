@@ -53,6 +53,7 @@ GrammarKind = Literal[
     "by.way",
     "moved",
     "to",
+    "to.served",
     "about",
     "with",
     "at",
@@ -78,6 +79,7 @@ GrammarKind = Literal[
     "matter",
     "which",
     "manner",
+    "joins",
 ]
 ContextKind = Literal["required", "negated", "permitted"]
 LabelKind = Literal[
