@@ -65,7 +65,7 @@ class _Signed(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
 
     version: Literal[1]
     id: Annotated[str, Meta(pattern="^cor-[0-9a-f]{16}$")]
-    at: str
+    at: Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$")]
     by: Name
     document: Annotated[str, Meta(pattern="^doc-[0-9a-f]{16}$")]
 
@@ -210,8 +210,7 @@ def faults(record: Correction, text: str | None = None) -> Iterator[str]:
     """Yield what is wrong with a correction: with the schema, with itself and, where it is given, with its text."""
     schema = load_schema()
     try:
-        if datetime.fromisoformat(record.at).tzinfo is None:
-            yield f"at: {record.at!r} has no time zone"
+        datetime.fromisoformat(record.at)
     except ValueError:
         yield f"at: {record.at!r} is no time; expected one like 2026-01-31T08:30:00Z"
     for where, kind in _entity_types(record):

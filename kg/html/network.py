@@ -2,12 +2,13 @@
 
 A node has the fields of vis-network (`id`, `label`, `shape`, `group`: its type, `x`, `y`) and
 
-    name, aliases, count; level, community: indices; mentions: [document, start, stop] each
+    name, aliases, count; level, community: indices; mentions: [document, start, stop] each;
+    review: [verdict, who, the day], only where a person has checked it
 
 an edge has `id`, `from`, `to`, `arrows` and
 
     type, modality, head_count, tail_count;
-    evidence: [document, start, stop, rule, modality, head_count, tail_count] each
+    evidence: [document, start, stop, rule, modality, head_count, tail_count] each, and review where there is one
 
 where documents are indices and offsets count UTF-16 units, as JavaScript does. A quote is the text at its offsets.
 """
@@ -99,6 +100,7 @@ def build_network(graph: nx.MultiDiGraph[str], arrangement: Arrangement) -> Netw
             aliases=node["aliases"],
             count=node["count"],
             mentions=[place(mention) for mention in node["mentions"]],
+            **({"review": _review(node)} if "review" in node else {}),
         )
         network.nodes.append(drawn.options)
     for head, tail, key, edge in graph.edges(keys=True, data=True):
@@ -113,8 +115,17 @@ def build_network(graph: nx.MultiDiGraph[str], arrangement: Arrangement) -> Netw
             head_count=edge["head_count"],
             tail_count=edge["tail_count"],
             evidence=[
-                [*place(e), e["rule"], e["modality"], e["head_count"], e["tail_count"]] for e in edge["evidence"]
+                [
+                    *(*place(e), e["rule"], e["modality"], e["head_count"], e["tail_count"]),
+                    *([_review(e)] if "review" in e else []),
+                ]
+                for e in edge["evidence"]
             ],
         )
         network.edges.append(line.options)
     return network
+
+
+def _review(checked: dict[str, Any]) -> list[str]:
+    review = checked["review"]
+    return [review["verdict"], review["by"], review["at"][:10]]

@@ -27,6 +27,7 @@ Pairs: TypeAlias = list[tuple[str, list[Term]]]
 
 _NAME = re.compile("[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*")
 _MODALITIES = {"asserted": "kg:asserted", "required": "kg:required"}
+_VERDICTS = {"confirmed": "kg:confirmed", "edited": "kg:edited", "added": "kg:added"}
 _IDENTIFYING = ("document", "start", "stop", "modality", "rule", "head_count", "tail_count")
 
 
@@ -71,12 +72,15 @@ def body(graph: nx.MultiDiGraph[str], run: str, *, cpov: bool = False) -> Iterat
     _check_names([*graph, *graph.graph["documents"]])
     yield from _documents(graph)
     pieces: set[tuple[str, int, int, str]] = set()
+    reviewers: set[str] = set()
     groups: set[tuple[str, int, str]] = set()
     nodes: dict[str, dict[str, Any]] = dict(graph.nodes.items())
     adjacency = dict(graph.adjacency())
     for head in sorted(nodes):
         edges = _edges(head, nodes, adjacency[head])
         yield _entity(head, nodes[head], edges, cpov=cpov)
+        if "review" in nodes[head]:
+            reviewers.add(nodes[head]["review"]["by"])
         for edge in edges:
             for mapping in edge.mappings:
                 if mapping.node_class is not None:
@@ -87,6 +91,8 @@ def body(graph: nx.MultiDiGraph[str], run: str, *, cpov: bool = False) -> Iterat
                 if date:
                     statement.append(("dct:issued", [Literal(date, datatype="xsd:date")]))
                 pieces.add((piece["document"], piece["start"], piece["stop"], piece["quote"]))
+                if "review" in piece:
+                    reviewers.add(piece["review"]["by"])
                 for end, entity in (("head", head), ("tail", edge.tail)):
                     if piece[f"{end}_count"] is not None:
                         group = (entity, piece[f"{end}_count"], piece["document"])
@@ -105,6 +111,9 @@ def body(graph: nx.MultiDiGraph[str], run: str, *, cpov: bool = False) -> Iterat
         )
     for document, start, stop, quote in sorted(pieces):
         yield from _evidence(document, start, stop, quote)
+    known = {d[role] for d in graph.graph["documents"].values() for role in ("publisher", "author")}
+    for name in sorted(reviewers - known):
+        yield _agent(name), [("a", ["foaf:Agent"]), ("foaf:name", [Literal(name)])]
 
 
 def _documents(graph: nx.MultiDiGraph[str]) -> Iterator[Description]:
@@ -119,7 +128,7 @@ def _documents(graph: nx.MultiDiGraph[str]) -> Iterator[Description]:
             pairs.append(("dct:title", [Literal(document["title"], ZH)]))
         for predicate, name in (("dct:publisher", document["publisher"]), ("dct:creator", document["author"])):
             if name:
-                agent = f"id:{identifier('agent', name)}"
+                agent = _agent(name)
                 agents[agent] = name
                 pairs.append((predicate, [agent]))
         if document["date"]:
@@ -129,6 +138,22 @@ def _documents(graph: nx.MultiDiGraph[str]) -> Iterator[Description]:
         yield f"id:{ident}", pairs
     for agent, name in sorted(agents.items()):
         yield agent, [("a", ["foaf:Agent"]), ("foaf:name", [Literal(name)])]
+
+
+def _agent(name: str) -> str:
+    return f"id:{identifier('agent', name)}"
+
+
+def _review(checked: dict[str, Any]) -> Pairs:
+    """Say who has checked a statement or an entity, in the terms of PAV (http://purl.org/pav/): nobody, most often."""
+    review = checked.get("review")
+    if review is None:
+        return []
+    return [
+        ("kg:verdict", [_VERDICTS[review["verdict"]]]),
+        ("pav:curatedBy", [_agent(review["by"])]),
+        ("pav:curatedOn", [Literal(review["at"], datatype="xsd:dateTime")]),
+    ]
 
 
 def _check_names(idents: Iterable[str]) -> None:
@@ -192,6 +217,7 @@ def _entity(ident: str, node: dict[str, Any], edges: list[_Edge], *, cpov: bool)
             if mapping.property is not None:
                 direct.setdefault(mapping.property, set()).add(tail)
     pairs.extend((predicate, sorted(tails)) for predicate, tails in sorted(direct.items()))
+    pairs.extend(_review(node))
     return f"id:{ident}", [pair for pair in pairs if pair[1]]
 
 
@@ -222,6 +248,7 @@ def _statement(relation: RelationType, head: str, tail: str, piece: dict[str, An
         ("oa:hasTarget", [f"id:{identifier('ev', document, str(piece['start']), str(piece['stop']))}"]),
         ("prov:wasDerivedFrom", [f"id:{document}"]),
     ]
+    pairs.extend(_review(piece))
     return pairs
 
 

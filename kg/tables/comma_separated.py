@@ -9,15 +9,16 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 if TYPE_CHECKING:
     import networkx as nx
 
-ENTITY_COLUMNS = ("id", "type", "name", "aliases", "count", "documents", "mentions")
+_REVIEW = ("verdict", "reviewed_by", "reviewed_at")
+ENTITY_COLUMNS = ("id", "type", "name", "aliases", "count", "documents", "mentions", *_REVIEW)
 RELATION_COLUMNS = (
     "id", "type", "head_id", "head_type", "head", "tail_id", "tail_type", "tail", "head_count", "tail_count",
-    "modality", "rule", "document_id", "document", "title", "date", "start", "stop", "quote",
+    "modality", "rule", "document_id", "document", "title", "date", "start", "stop", "quote", *_REVIEW,
 )  # fmt: skip
 
 # Excel in Chinese and Japanese reads the full-width forms as formulas, too.
@@ -40,6 +41,7 @@ def write_entities(graph: nx.MultiDiGraph[str], file: BinaryIO) -> None:
             node["count"],
             len({m["document"] for m in node["mentions"]}),
             " ".join(f"{m['document']}:{m['start']}-{m['stop']}" for m in node["mentions"]),
+            *_review(node),
         )
         for ident, node in graph.nodes(data=True)
     )
@@ -63,11 +65,18 @@ def write_relations(graph: nx.MultiDiGraph[str], file: BinaryIO) -> None:
             *(piece["head_count"], piece["tail_count"], piece["modality"], piece["rule"]),
             *(piece["document"], *(documents[piece["document"]][k] for k in ("name", "title", "date"))),
             *(piece["start"], piece["stop"], piece["quote"]),
+            *_review(piece),
         )
         for head, tail, key, edge in graph.edges(keys=True, data=True)
         for piece in edge["evidence"]
     )
     write_rows(RELATION_COLUMNS, rows, file)
+
+
+def _review(checked: dict[str, Any]) -> tuple[str | None, ...]:
+    """Return what a person who has checked something said, who it was, and when."""
+    review = checked.get("review", {})
+    return review.get("verdict"), review.get("by"), review.get("at")
 
 
 def defused(cell: str | int | None) -> str | int:

@@ -25,8 +25,11 @@ def write_entities(graph: nx.MultiDiGraph[str], file: BinaryIO) -> None:
     mention = pa.struct([("document", pa.string()), ("start", pa.int64()), ("stop", pa.int64())])
     form = pa.struct([("form", pa.string()), ("document", pa.string()), ("rule", pa.string())])
     lists = {"aliases": pa.list_(pa.string()), "mentions": pa.list_(mention), "forms": pa.list_(form)}
+    lists["review"] = _review()
     rows = [{"id": ident, **node} for ident, node in graph.nodes(data=True)]
-    _write(("id", "type", "name", "aliases", "count", "mentions", "place", "organ", "forms"), lists, rows, file)
+    _write(
+        ("id", "type", "name", "aliases", "count", "mentions", "place", "organ", "forms", "review"), lists, rows, file
+    )
 
 
 def write_relations(graph: nx.MultiDiGraph[str], file: BinaryIO) -> None:
@@ -48,7 +51,7 @@ def write_relations(graph: nx.MultiDiGraph[str], file: BinaryIO) -> None:
         for head, tail, key, edge in graph.edges(keys=True, data=True)
         for piece in edge["evidence"]
     ]
-    _write(("id", "type", "head", "tail", *_PIECE), {}, rows, file)
+    _write(("id", "type", "head", "tail", *_PIECE, "review"), {"review": _review()}, rows, file)
 
 
 def write_articles(graph: nx.MultiDiGraph[str], file: BinaryIO) -> None:
@@ -59,6 +62,11 @@ def write_articles(graph: nx.MultiDiGraph[str], file: BinaryIO) -> None:
     """
     rows = [{"id": ident, **document} for ident, document in graph.graph["documents"].items()]
     _write(("id", *_ARTICLE), {}, rows, file)
+
+
+def _review() -> Any:
+    pa = _pyarrow()
+    return pa.struct([("verdict", pa.string()), ("by", pa.string()), ("at", pa.string())])
 
 
 def _write(columns: Sequence[str], lists: dict[str, Any], rows: list[dict[str, Any]], file: BinaryIO) -> None:

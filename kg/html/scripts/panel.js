@@ -71,6 +71,7 @@ function nodePanel(node, acts) {
       " · ",
       word("connects", { n: figure(degree(node)) }),
     ),
+    reviewed(node.review),
     actions(node, acts),
     ...directions(node, acts),
     places(node, acts),
@@ -255,11 +256,19 @@ function edgePanel(edge, acts) {
                   .filter(Boolean)
                   .join(" · "),
               ),
+              reviewed(piece[7]),
             ),
         ),
       ),
     ),
   ].filter(Boolean);
+}
+
+/** Who has checked something, and what they said; nothing where nobody has. */
+function reviewed(review) {
+  if (!review) return null;
+  const [verdict, by, day] = review;
+  return element("p", { className: "quiet small reviewed" }, "✓ ", word(verdict, { by, day }));
 }
 
 /** The articles that name a node. */
