@@ -112,5 +112,5 @@ def test_who_and_when_cannot_be_forged_by_what_is_said(view: View) -> None:
 @pytest.mark.parametrize("at", ["yesterday", "2026-01-31T08:30:00", "2026-02-31T08:30:00Z", "20260131T083000Z"])
 def test_a_time_without_meaning_is_refused(view: View, say: Say, at: str) -> None:
     line = encode(say("wrong", statement=stated(view, "covers"))).decode().replace("2026-01-31T08:30:00.000Z", at)
-    with pytest.raises(InputError, match="at: |`\$.at`"):
+    with pytest.raises(InputError, match=r"at: |`\$.at`"):
         decode(line)

@@ -25,14 +25,14 @@ def rows(write: Callable[[nx.MultiDiGraph[str], BinaryIO], None], graph: nx.Mult
 
 def test_entities_come_back_whole(small_graph: nx.MultiDiGraph[str]) -> None:
     read = {row.pop("id"): row for row in rows(parquet.write_entities, small_graph)}
-    assert read == {ident: dict(node) for ident, node in small_graph.nodes(data=True)}
+    assert read == {ident: {**node, "review": None} for ident, node in small_graph.nodes(data=True)}
 
 
 def test_relations_have_a_row_for_each_piece_of_evidence(small_graph: nx.MultiDiGraph[str]) -> None:
     read = rows(parquet.write_relations, small_graph)
     assert [
         {"id": key, "type": edge["type"], "head": head, "tail": tail, **piece}
-        | {"date": small_graph.graph["documents"][piece["document"]]["date"]}
+        | {"date": small_graph.graph["documents"][piece["document"]]["date"], "review": None}
         for head, tail, key, edge in small_graph.edges(keys=True, data=True)
         for piece in edge["evidence"]
     ] == read
