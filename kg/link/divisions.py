@@ -13,7 +13,7 @@ Codes are those of the National Bureau of Statistics without the zeros behind th
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
 
@@ -45,6 +45,7 @@ class Divisions:
     names: dict[str, str]
     towns: dict[str, str]
     former: dict[str, tuple[str, int]]
+    _split: dict[str, dict[str, str]] = field(default_factory=dict, compare=False, repr=False)
 
     def level(self, code: str) -> str:
         """Return the level of a division, as the schema calls it."""
@@ -109,20 +110,25 @@ class Divisions:
         """Return the divisions of county level and above that are called so without their level: 颍东, 安徽."""
         return self._called.get(short, ())
 
-    def town(self, county: str, name: str) -> str | None:
-        """Return the township of a county that has this name."""
-        towns = self.towns_of(county)
-        return next((code for code, town in towns.items() if town == name), None)
-
     def towns_named(self, name: str) -> tuple[str, ...]:
         """Return all townships of this name."""
-        pattern = re.compile(rf"(?:^|,)(\d{{3}}){re.escape(name)}(?=,|$)")
-        return tuple(county + match[1] for county, towns in self.towns.items() for match in pattern.finditer(towns))
+        return self._town_codes.get(name, ())
+
+    @cached_property
+    def _town_codes(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for county in self.towns:
+            for code, name in self.towns_of(county).items():
+                found[name] = (*found.get(name, ()), code)
+        return found
 
     def towns_of(self, county: str) -> dict[str, str]:
         """Return the townships of a county: names by code."""
-        towns = self.towns.get(county, "")
-        return {county + town[:3]: town[3:] for town in towns.split(",") if town}
+        known = self._split.get(county)
+        if known is None:
+            towns = self.towns.get(county, "")
+            known = self._split[county] = {county + town[:3]: town[3:] for town in towns.split(",") if town}
+        return known
 
     def all_names(self, *, short: bool) -> dict[str, tuple[str, ...]]:
         """Return all names of divisions of county level and above, with what each can mean.

@@ -24,7 +24,7 @@ _MEDIUM = re.compile(
 _NUMBER = re.compile(r"^\s*([\u4e00-\u9fff]{2,8})[〔\[［(（](?:19|20)\d\d[〕\]］)）]\d+号\s*$", re.MULTILINE)
 _NUMBER_ENDING = re.compile("(?:政|委|府|办|发|字|函|规|组|宣|人社|教|民|财|秘|通|令|纪|农|卫|应急|安委|指)+$")
 _BODY = re.compile("委|人民|政府|人大|政协|纪委|监委|公安|法院|检察院|各|党|[直]|[^省市县区]{1,8}[局厅部办]")
-_LEVEL_OF = {
+LEVEL_OF = {
     "省": "province",
     **dict.fromkeys(("市", "州", "盟", "自治州"), "city"),
     **dict.fromkeys(("区", "县", "旗", "自治县", "自治旗"), "county"),
@@ -75,7 +75,7 @@ def jurisdiction(document: Document, names: Iterable[str]) -> Jurisdiction:
         "number": _number(document),
         "given": document.place or "",
     }
-    code = place_of_code(heads["given"])
+    code = next(filter(None, map(place_of_code, re.split(r"[/\\]", heads["given"]))), None)
     first = {key: places_in(text, short=key != "title") for key, text in heads.items()}
     hints: Hints = tuple(
         frozenset(n.code for n in first[key] if n.code) for key in ("publisher", "title", "number", "given")
@@ -130,7 +130,8 @@ def _runs(named: list[Named], text: str) -> list[str]:
         following = named[number + 1] if number + 1 < len(named) else None
         if place.code is None or (following and following.start == place.stop and following.code):
             continue
-        towns = divisions.towns_of(place.code) if len(place.code) == 6 else {}
+        county = place.code if len(place.code) == 6 else f"{place.code}00"  # 东莞市 has no counties
+        towns = divisions.towns_of(county)
         inner = [code for code, name in towns.items() if text.startswith(name, place.stop)]
         found.append(inner[0] if len(inner) == 1 else place.code)
     return found
@@ -192,7 +193,7 @@ def _levels(place: str | None, speaker: str | None) -> dict[str, str]:
 
 def _levels_named(names: Iterable[str]) -> frozenset[str]:
     """Return the levels of which places are named, those too that the tables do not know: 泗源县."""
-    return frozenset(_LEVEL_OF[level] for name in names for _, level in divisions_guessed(name) if level in _LEVEL_OF)
+    return frozenset(LEVEL_OF[level] for name in names for _, level in divisions_guessed(name) if level in LEVEL_OF)
 
 
 def _number(document: Document) -> str:

@@ -1,6 +1,6 @@
 """The article's own place: the county, town or street it is about, so that 县委 is the committee of that county.
 
-The divisions of China are not known here; what is a place shows in the article's names, publisher and title.
+What is a place shows in the article's names, publisher and title, whether the tables of divisions know it or not.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kg.link.divisions import load_divisions
 from kg.model import Document
 
 # Names of the provinces as they stand before other names: 山西阳泉煤业集团公司.
@@ -90,10 +91,12 @@ def divisions(name: str, whole: bool = True) -> list[tuple[str, str]]:
     at = before.end() if before else 0
     while match := _DIVISION.match(name, at):
         stem, level = match.groups()
-        if len(stem) == 1 or _NO_STEM[level].fullmatch(stem):
+        if len(stem) == 1 and match.end() < len(name) and load_divisions().named(name[at : match.end() + 1]):
+            stem, level = name[at : match.end()], name[match.end()]  # 桐乡市
+        elif len(stem) == 1 or _NO_STEM[level].fullmatch(stem):
             break
         found.append((stem, level))
-        at = match.end()
+        at += len(stem + level)
     return found if len(found) > 1 or not whole or _BODY.match(name, at) else []
 
 

@@ -85,6 +85,7 @@ class Rules:
     """All rules, and the tables that the extractors look words up in.
 
     Attributes:
+        folder: the user's, or None.
         version: 12 hex digits of the SHA-256 of all rule files: the same rules have the same version.
     """
 
@@ -99,8 +100,13 @@ class Rules:
     abbreviations: Abbreviations
     references: tuple[ReferenceRule, ...]
     deictics: tuple[DeicticRule, ...]
-    organs: Organs
+    folder: Path | None
     version: str
+
+    @cached_property
+    def organs(self) -> Organs:
+        """The titles of organs; only who looks for identities needs them."""
+        return load_organs(self.folder)
 
     @cached_property
     def heads(self) -> dict[str, NameRule]:
@@ -191,9 +197,11 @@ def load_rules(extra: Path | None = None) -> Rules:
         load_abbreviations(extra),
         load_table("references.toml", ReferenceRule, extra),
         load_table("deictics.toml", DeicticRule, extra),
-        load_organs(extra),
+        extra,
         _version(extra),
     )
+    if extra is not None and (extra / "organs.toml").exists():
+        load_organs(extra)  # so that its faults are told at once
     schema = load_schema()
     faults = [f"names.toml: {r.id}: no entity type {r.type!r}" for r in rules.names if r.type not in schema.concrete]
     faults += [

@@ -23,12 +23,19 @@ class OrganRule:
 
     id: str
     nation: tuple[str, ...] = ()
+    centre: tuple[str, ...] = ()
     province: tuple[str, ...] = ()
     local: tuple[str, ...] = ()
     township: tuple[str, ...] = ()
 
 
-LEVELS = {"province": ("province",), "local": ("city", "county"), "township": ("township",)}
+LEVELS = {
+    "nation": ("nation",),
+    "centre": ("centre",),
+    "province": ("province",),
+    "local": ("city", "county"),
+    "township": ("township",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +65,7 @@ class Organs:
         self._known: dict[str, dict[str, Organ]] = {}
         faults: list[str] = []
         for rule in rules:
-            for key, levels in (("nation", ("nation",)), *LEVELS.items()):
+            for key, levels in LEVELS.items():
                 for title, forms in _forms(getattr(rule, key)):
                     for form, level in product(forms, levels):
                         organ = Organ(rule.id, title)
@@ -79,7 +86,7 @@ class Organs:
         """Return the organ of a level that a name begins with, and how far it goes.
 
         Args:
-            level: nation, province, city, county or township.
+            level: nation, centre, province, city, county or township.
             name: without its place, in the form in which names are compared.
         """
         known = self._known.get(level, {})
