@@ -18,7 +18,7 @@ from kg.corpus.version import analysis_version, reading_version
 from kg.errors import InputError
 from kg.model import Document
 from kg.read.limits import Limits
-from kg.read.paths import STANDARD_INPUT, InputFile
+from kg.read.paths import STANDARD_INPUT, InputFile, readable
 from kg.read.reader import Failure, Reader
 from kg.read.records import Columns
 
@@ -158,7 +158,7 @@ def _read(store: Store, files: Sequence[InputFile], settings: Settings, tell: Te
             except OSError as error:
                 with store.transaction():
                     store.remove_inputs([_path(item)])
-                failed.add(Failure(str(item.path), InputError(f"{item.path}: cannot read: {error.strerror}")))
+                failed.add(Failure(item.where, InputError(f"{item.where}: cannot read: {error.strerror}")))
             else:
                 if item.path == STANDARD_INPUT or not store.has_reading(key):
                     _read_file(store, item, key, reader, failed)
@@ -238,7 +238,7 @@ def _changed(facts: dict[str, str], settings: Settings) -> Literal["rules", "pro
 
 
 def _path(item: InputFile) -> str:
-    return "-" if item.path == STANDARD_INPUT else str(item.path.resolve())
+    return "-" if item.path == STANDARD_INPUT else readable(item.path.resolve())
 
 
 def _content(path: Path) -> str:

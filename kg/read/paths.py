@@ -31,6 +31,32 @@ class InputFile:
     source: str
     found: bool = False
 
+    @property
+    def where(self) -> str:
+        """What messages call it."""
+        return self.source if self.path == STANDARD_INPUT else readable(self.path)
+
+
+def readable(path: Path | str) -> str:
+    """Return a path as characters: a name that is not valid was mostly written in GBK, by a Chinese system.
+
+    >>> readable("/documents/通知.txt")
+    '/documents/通知.txt'
+    """
+    return "/".join(map(_readable_name, str(path).split("/")))
+
+
+def _readable_name(name: str) -> str:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        raw = os.fsencode(name)
+        try:
+            return raw.decode("gb18030")
+        except UnicodeDecodeError:
+            return raw.decode("utf-8", "replace")
+    return name
+
 
 def expand(paths: Iterable[Path | str], globs: Sequence[str], fail: OnFailure) -> list[InputFile]:
     """Return the files to read, each once, sorted by how their documents name them.
@@ -47,11 +73,11 @@ def expand(paths: Iterable[Path | str], globs: Sequence[str], fail: OnFailure) -
         elif path.is_dir():
             inside = list(_below(path, globs, fail))
             if not inside:
-                fail(str(path), InputError(f"{path}: no file to read in this folder"))
+                fail(readable(path), InputError(f"{readable(path)}: no file to read in this folder"))
             for item in inside:
                 found.setdefault(item.path.resolve(), item)
         elif path.name != CORRECTIONS:
-            found.setdefault(path.resolve(), InputFile(path, path.name))
+            found.setdefault(path.resolve(), InputFile(path, readable(path.name)))
     return sorted(found.values(), key=lambda item: (item.source, str(item.path)))
 
 
@@ -60,20 +86,26 @@ def _below(folder: Path, globs: Sequence[str], fail: OnFailure) -> Iterator[Inpu
     top = folder.resolve()
 
     def unreadable(error: OSError) -> None:
-        fail(str(error.filename), InputError(f"{error.filename}: cannot read the folder: {error.strerror}"))
+        fail(
+            readable(error.filename),
+            InputError(f"{readable(error.filename)}: cannot read the folder: {error.strerror}"),
+        )
 
     for parent, folders, files in os.walk(folder, onerror=unreadable):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = Path(parent, name)
-            source = path.relative_to(folder).as_posix()
+            source = readable(path.relative_to(folder).as_posix())
             if name.startswith((".", "~$")) or name == CORRECTIONS or path.suffix.lower() in ASSETS:
                 continue
-            if globs and not any(fnmatch(source, glob) or fnmatch(name, glob) for glob in globs):
+            if globs and not any(fnmatch(source, glob) or fnmatch(readable(name), glob) for glob in globs):
                 continue
             if path.is_symlink() and not path.resolve().is_relative_to(top):
-                fail(str(path), InputError(f"{path}: a symbolic link out of the folder; give its target as an input"))
+                fail(
+                    readable(path),
+                    InputError(f"{readable(path)}: a symbolic link out of the folder; give its target as an input"),
+                )
             elif path.exists() and not stat.S_ISREG(path.stat().st_mode):
-                fail(str(path), InputError(f"{path}: not a file but a device or a pipe; not read"))
+                fail(readable(path), InputError(f"{readable(path)}: not a file but a device or a pipe; not read"))
             else:
                 yield InputFile(path, source, found=True)

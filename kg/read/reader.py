@@ -73,7 +73,7 @@ class Reader:
         Raises:
             RuleError: a rule file is malformed.
         """
-        where = str(item.path) if item.path != STANDARD_INPUT else item.source
+        where = item.where
         progress = _Progress(where)
         while True:
             before = progress.begun

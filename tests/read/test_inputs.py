@@ -214,6 +214,18 @@ def test_links_and_pipes(tmp_path: Path) -> None:
     ]
 
 
+def test_names_of_files_in_the_encoding_of_chinese_systems(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode("县委组织部".encode("gbk") + b".txt")).write_text(TEXT)
+    (tmp_path / os.fsdecode("坏文件".encode("gbk") + b".txt")).write_bytes(b"\x00\x01" * 50)
+    (tmp_path / os.fsdecode(b"\xff\xff.txt")).write_text(TEXT)
+    documents, [failure] = read(tmp_path)
+    assert [(d.name, d.source) for d in documents] == [
+        ("县委组织部", "县委组织部.txt"),
+        ("\ufffd\ufffd", "\ufffd\ufffd.txt"),
+    ]
+    assert failure.startswith(f"{tmp_path}/坏文件.txt: not text")
+
+
 def test_a_file_is_one_document(tmp_path: Path, folder: Path) -> None:
     assert read_file(folder / "a.txt").title == "防汛一线党旗红"
     with pytest.raises(InputError, match="more than one document"):
