@@ -31,8 +31,8 @@ def test_while_it_is_at_work(tmp_path: Path) -> None:
     for number in range(300):
         text = "\n".join((f"第{number}期工作动态", *PARAGRAPHS))
         (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
-    output = tmp_path / "exports"
-    for seconds in (0.15, 0.4, 0.8, 1.2):
+    for seconds in (0.0, 0.3, 0.8):
+        output = tmp_path / f"after {seconds}"
         process = subprocess.Popen(
             [sys.executable, "-m", "kg", "build", tmp_path, "-o", output, "--glob", "*.txt"],
             stdout=subprocess.PIPE,
@@ -40,6 +40,8 @@ def test_while_it_is_at_work(tmp_path: Path) -> None:
             text=True,
             start_new_session=True,
         )
+        while process.poll() is None and not output.exists():
+            time.sleep(0.01)
         time.sleep(seconds)
         os.killpg(process.pid, signal.SIGINT)  # as the terminal does: to the process that reads, too
         out, err = process.communicate(timeout=20)
