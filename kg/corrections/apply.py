@@ -339,7 +339,7 @@ def _entities(article: Article, things: list[_Thing], rules: Rules | None) -> li
         same = thing.origin is not None and entity.id == thing.origin.id
         if rules is None or here is None or same:
             continue
-        known = identified(entity, article.document.id, here, rules)
+        known = identified(entity, article.document, here, rules)
         # Two things of one article that people told apart stay two, whoever their names say that they are.
         if known.id not in taken:
             forms = tuple(sorted({known.name, *known.aliases} - {entity.name}))

@@ -13,8 +13,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from kg.link.jurisdiction import Jurisdiction, jurisdiction
+from kg.link.overrides import overridden
 from kg.link.titles import Reading, read_name
-from kg.model import Article, Entity, Evidence, Relation, identifier
+from kg.model import Article, Document, Entity, Evidence, Relation, identifier
 from kg.rules import Rules
 
 _BEST_FIRST = ("full", "nation", "own", "organ", "kind", "named")
@@ -29,7 +30,7 @@ def identify(article: Article, rules: Rules) -> Article:
     """
     names = [form for entity in article.entities for form in (entity.name, *entity.aliases)]
     here = jurisdiction(article.document, names)
-    known = {entity.id: identified(entity, article.document.id, here, rules) for entity in article.entities}
+    known = {entity.id: identified(entity, article.document, here, rules) for entity in article.entities}
     together: dict[str, list[Entity]] = {}
     for entity in known.values():
         together.setdefault(entity.id, []).append(entity)
@@ -47,30 +48,32 @@ def identify(article: Article, rules: Rules) -> Article:
     )
 
 
-def identified(entity: Entity, document: str, here: Jurisdiction, rules: Rules) -> Entity:
+def identified(entity: Entity, document: Document, here: Jurisdiction, rules: Rules) -> Entity:
     """Return an entity with the id, name and place that are its own in any article; as it is where nothing tells.
 
     Args:
         entity: of the article.
-        document: the id of the article.
+        document: that of the article.
         here: what the article tells about its place.
         rules: name the organs.
     """
     forms = (entity.name, *entity.aliases)
     readings = {form: read_name(form, entity.type, here, rules) for form in forms}
     found = _agreed([reading for reading in readings.values() if reading is not None])
+    found = overridden(found, forms, entity.type, document.date, rules)
     if found is None:
-        return replace(entity, forms=tuple(sorted((form, document, "article") for form in forms)))
-    seen = {form: reading.rule if reading is not None else "alias" for form, reading in readings.items()}
+        return replace(entity, forms=tuple(sorted((form, document.id, "article") for form in forms)))
+    linked = found.rule if found.rule not in _BEST_FIRST else None
+    seen = {form: linked or (reading.rule if reading else "alias") for form, reading in readings.items()}
     return Entity(
-        identifier("ent", entity.type, found.place, found.key),
+        identifier("ent", entity.type, found.place or "", found.key),
         entity.type,
         found.name,
         tuple(sorted({*forms} - {found.name})),
         entity.mentions,
         found.place,
         found.organ,
-        tuple(sorted((form, document, rule) for form, rule in seen.items())),
+        tuple(sorted((form, document.id, rule) for form, rule in seen.items())),
     )
 
 

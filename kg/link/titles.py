@@ -13,6 +13,7 @@ from kg.rules import Rules
 
 _MARKS = str.maketrans("", "", "“”‘’「」『』\"' ")
 _BODIES = frozenset({"Committee", "Government", "Department", "Organization", "PartyOrganization", "TaskForce"})
+_KINDS = _BODIES - {"TaskForce"} | {"Community"}
 _NAMED = frozenset({"Committee", "Organization", "Mechanism"})
 _ORDER = ("nation", "province", "city", "county", "township")
 _LEVEL = re.compile("^(自治区|街道|[省市州盟区县旗镇乡])")
@@ -50,7 +51,7 @@ class Reading:
     """What a name means.
 
     Attributes:
-        place: the code of the division that it belongs to.
+        place: the code of the division that it belongs to; None where only the user's links know it.
         key: with the type and the place, what makes it one with others.
         name: its official name.
         rule: what told: `full`, its own words; `nation`, a national organ; `own`, the level alone is that of the
@@ -59,7 +60,7 @@ class Reading:
         organ: the rule of `organs.toml` that knows it.
     """
 
-    place: str
+    place: str | None
     key: str
     name: str
     rule: str
@@ -182,7 +183,9 @@ def _bare(name: str, normal: str, kind: str, here: Jurisdiction, rules: Rules) -
     if organ is not None:
         return _of(place, ("", normal), "organ", name, rules)
     post = kind == "Post" and _POST_OF_A_KIND.fullmatch(normal)
-    if kind == "Group" or post or (kind in {*_BODIES, "Community"} and _is_kind(normal, rules)):
+    # A 工作组 is one that was formed for a job; 突击队, 服务队 are kinds.
+    kinds = kind in _KINDS or (kind == "TaskForce" and normal.endswith("队"))
+    if kind == "Group" or post or (kinds and _is_kind(normal, rules)):
         return Reading(place, normal, name, "kind")
     if kind == "Organization" and (named := places_in(normal, here.hints, short=True)) and named[0].start == 0:
         outer = named[0].code

@@ -33,6 +33,7 @@ from kg.rules.entries import (
     WordKind,
     WordRule,
 )
+from kg.rules.links import LinkRule, load_links
 from kg.rules.loading import load_table, rule_texts
 from kg.rules.organs import Organs, load_organs
 from kg.schema import load_schema
@@ -73,6 +74,7 @@ FILES = (
     "furniture.toml",
     "containers.toml",
     "organs.toml",
+    "links.toml",
 )
 
 
@@ -107,6 +109,11 @@ class Rules:
     def organs(self) -> Organs:
         """The titles of organs; only who looks for identities needs them."""
         return load_organs(self.folder)
+
+    @cached_property
+    def links(self) -> tuple[LinkRule, ...]:
+        """Who is who where names alone do not tell, the user's rules first."""
+        return load_links(self.folder)
 
     @cached_property
     def heads(self) -> dict[str, NameRule]:
@@ -200,8 +207,10 @@ def load_rules(extra: Path | None = None) -> Rules:
         extra,
         _version(extra),
     )
-    if extra is not None and (extra / "organs.toml").exists():
-        load_organs(extra)  # so that its faults are told at once
+    if extra is not None:  # so that their faults are told at once
+        for name, load in (("organs.toml", load_organs), ("links.toml", load_links)):
+            if (extra / name).exists():
+                load(extra)
     schema = load_schema()
     faults = [f"names.toml: {r.id}: no entity type {r.type!r}" for r in rules.names if r.type not in schema.concrete]
     faults += [
