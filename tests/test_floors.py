@@ -25,7 +25,7 @@ HOUSE = (
     ("link",),
     ("graph",),
     ("corrections", "evaluation", "html", "rdf", "tables"),
-    ("analysis", "pipeline"),
+    ("analysis", "annotations", "pipeline"),
     ("corpus",),
     ("serve",),
     ("cli",),
