@@ -29,16 +29,42 @@ All values are plain JSON, in an order that depends on the articles alone and no
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
 
 from kg.errors import IntegrityError
 from kg.link.structure import derived, places_of
-from kg.model import Article, Entity, Evidence, Relation, Span
+from kg.model import Article, Document, Entity, Evidence, Relation, Span
 from kg.schema import load_schema
 
 if TYPE_CHECKING:
     import networkx as nx
+
+
+class GraphView(Protocol):
+    """What a writer needs that goes through a graph once: NetworkX' graphs have it, and those that stand in a file.
+
+    `nodes[id]` of the latter lacks `mentions` and `forms`, which can be long; `nodes(data=True)` has all.
+    """
+
+    @property
+    def graph(self) -> Mapping[str, Any]:
+        """What belongs to the graph as a whole: `documents`, `program`, `rules`, `places`, `derived`."""
+
+    @property
+    def nodes(self) -> Any:
+        """The nodes and their attributes."""
+
+    @property
+    def edges(self) -> Any:
+        """The edges and their attributes."""
+
+    @property
+    def degree(self) -> Any:
+        """How many edges the nodes have."""
+
+    def adjacency(self) -> Iterator[tuple[str, Any]]:
+        """Yield each node with what leads from it: {tail: {key: attributes}}."""
 
 
 def build_graph(articles: Iterable[Article], *, program: str, rules: str) -> nx.MultiDiGraph[str]:
@@ -57,27 +83,39 @@ def build_graph(articles: Iterable[Article], *, program: str, rules: str) -> nx.
     entities: dict[str, list[Entity]] = {}
     relations: dict[str, list[Relation]] = {}
     for _, article in sorted(by_id.items()):
+        check_article(article)
         for entity in article.entities:
             entities.setdefault(entity.id, []).append(entity)
         for relation in article.relations:
-            _check(relation, article)
             relations.setdefault(relation.id, []).append(relation)
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     graph.graph.update(
         program=program,
         rules=rules,
-        documents={i: _document(a) for i, a in sorted(by_id.items(), key=_reading_order)},
+        documents={i: document_attributes(a) for i, a in sorted(by_id.items(), key=_reading_order)},
     )
     for ident, same in sorted(entities.items()):
-        graph.add_node(ident, **_node(same))
+        graph.add_node(ident, **node_attributes(same))
     for ident, alike in sorted(relations.items()):
-        graph.add_edge(alike[0].head, alike[0].tail, key=ident, **_edge(alike, graph.graph["documents"]))
+        graph.add_edge(alike[0].head, alike[0].tail, key=ident, **edge_attributes(alike, graph.graph["documents"]))
     places = places_of([*(a.place for a in by_id.values()), *(node["place"] for node in graph.nodes.values())])
     graph.graph.update(places=places, derived=derived(graph.nodes, places))
     return graph
 
 
-def _document(article: Article) -> dict[str, str | None]:
+def stars(graph: GraphView) -> Iterator[tuple[str, Mapping[str, Any], Mapping[str, Mapping[str, Any]]]]:
+    """Yield each node with its attributes and what leads from it, {tail: {key: attributes}}, in the order of ids."""
+    import networkx as nx
+
+    if isinstance(graph, nx.MultiDiGraph):
+        nodes, adjacency = dict(graph.nodes.items()), dict(graph.adjacency())
+        yield from ((ident, nodes[ident], adjacency[ident]) for ident in sorted(nodes))
+    else:
+        pairs = zip(graph.nodes(data=True), graph.adjacency(), strict=True)
+        yield from ((ident, node, tails) for (ident, node), (_, tails) in pairs)
+
+
+def document_attributes(article: Article) -> dict[str, str | None]:
     """Return what the graph keeps of a document."""
     document = article.document
     return {
@@ -97,7 +135,8 @@ def _reading_order(item: tuple[str, Article]) -> tuple[str, str, str]:
     return article.document.date or "", article.document.name, ident
 
 
-def _node(same: list[Entity]) -> dict[str, Any]:
+def node_attributes(same: Sequence[Entity]) -> dict[str, Any]:
+    """Return the attributes of a node: what all articles, in the order of their ids, say of the entity of one id."""
     mentions = sorted({m for e in same for m in e.mentions})
     name = min((e.name for e in same), key=lambda n: (-len(n), n))
     return {
@@ -124,7 +163,13 @@ def dates_of(evidence: Iterable[dict[str, Any]], documents: Mapping[str, Any]) -
     return (min(dates), max(dates)) if dates else (None, None)
 
 
-def _edge(alike: list[Relation], documents: Mapping[str, Any]) -> dict[str, Any]:
+def edge_attributes(alike: Sequence[Relation], documents: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the attributes of an edge: what all articles, in the order of their ids, say of the relation of one id.
+
+    Args:
+        alike: the relations of that id.
+        documents: at least the `date` of the articles that state them, by id.
+    """
     merged = Relation(
         alike[0].id, alike[0].type, alike[0].head, alike[0].tail, tuple(e for r in alike for e in r.evidence)
     )
@@ -163,9 +208,18 @@ def _review(checked: Iterable[Entity | Evidence]) -> dict[str, Any]:
     return {} if review is None else {"review": {"verdict": review.verdict, "by": review.by, "at": review.at}}
 
 
-def _check(relation: Relation, article: Article) -> None:
-    """Refuse a relation that its article does not bear out."""
-    document, types = article.document, {e.id: e.type for e in article.entities}
+def check_article(article: Article) -> None:
+    """Refuse an article that does not bear out its relations.
+
+    Raises:
+        IntegrityError: a quote is not the slice of its document, an end is missing, or the schema forbids a relation.
+    """
+    types = {entity.id: entity.type for entity in article.entities}
+    for relation in article.relations:
+        _check(relation, article.document, types)
+
+
+def _check(relation: Relation, document: Document, types: Mapping[str, str]) -> None:
     where = f"{document.name}: {relation.type} {relation.id}"
     if not relation.evidence:
         raise IntegrityError(f"{where}: no evidence")

@@ -17,10 +17,14 @@ from kg.model import Article, Document
 if TYPE_CHECKING:
     import networkx as nx
 
+    from kg.graph import GraphView
     from kg.language.words import SegmenterName
     from kg.rules import Rules
 
     Graph = nx.MultiDiGraph[str]
+
+WHOLE = ("graph.html", "graph.graphml")
+"""The exports that need the whole graph in memory."""
 
 
 def analyse(document: Document, rules: Rules | None = None, segmenter: SegmenterName = "rjieba") -> Article:
@@ -85,11 +89,14 @@ def _order(document: Document) -> tuple[str, str]:
     return document.name, document.source or ""
 
 
-def export(graph: Graph, folder: Path, failures: Sequence[tuple[str, str]] = ()) -> tuple[Path, ...]:
+def export(graph: GraphView, folder: Path, failures: Sequence[tuple[str, str]] = ()) -> tuple[Path, ...]:
     """Write every export of a graph into a folder, all of them or none.
 
+    Those that need the whole graph in memory (`WHOLE`) are written of a NetworkX graph alone; of one that stands in a
+    file there are none, and older ones in the folder go.
+
     Args:
-        graph: as `build` or `kg.tables.node_link.read_graph` returns it.
+        graph: as `build` or `kg.tables.node_link.read_graph` returns it, or `kg.corpus.merged.merged`.
         folder: made where it is missing; files of the same names are replaced.
         failures: what could not be read, and why, for the report.
 
@@ -100,31 +107,47 @@ def export(graph: Graph, folder: Path, failures: Sequence[tuple[str, str]] = ())
         OutputError: the folder or a file in it cannot be written.
         IntegrityError: the Turtle does not keep its promises.
     """
-    from kg.rdf.integrity import check
+    import networkx as nx
 
-    writers = _writers(failures)
+    from kg.rdf.integrity import check, check_by_article
+
+    in_memory = graph if isinstance(graph, nx.MultiDiGraph) else None
+    streaming = _streaming(failures)
+    whole = _whole() if in_memory is not None else {}
     with writing_folder(folder) as new:
-        for name, write in writers.items():
+        for name, write in streaming.items():
             with (new / name).open("wb") as file:
                 write(graph, file)
-        check(new / "graph.ttl")
-    return tuple(folder / name for name in writers)
+        if in_memory is None:
+            check_by_article(graph)
+        else:
+            for name, write_whole in whole.items():
+                with (new / name).open("wb") as file:
+                    write_whole(in_memory, file)
+            check(new / "graph.ttl")
+    if in_memory is None:
+        for name in WHOLE:
+            (folder / name).unlink(missing_ok=True)
+    return tuple(folder / name for name in (*streaming, *whole))
 
 
-def _writers(failures: Sequence[tuple[str, str]]) -> dict[str, Callable[[Graph, BinaryIO], None]]:
-    from kg.html import write_html
+def _streaming(failures: Sequence[tuple[str, str]]) -> dict[str, Callable[[GraphView, BinaryIO], None]]:
     from kg.rdf.turtle import write_turtle
     from kg.tables.comma_separated import write_entities, write_relations
-    from kg.tables.graphml import write_graphml
     from kg.tables.node_link import write_node_link
     from kg.tables.report import write_report
 
     return {
         "graph.ttl": write_turtle,
-        "graph.html": write_html,
-        "graph.graphml": write_graphml,
         "graph.json": write_node_link,
         "entities.csv": write_entities,
         "relations.csv": write_relations,
         "report.md": partial(write_report, failures=failures),
     }
+
+
+def _whole() -> dict[str, Callable[[Graph, BinaryIO], None]]:
+    from kg.html import write_html
+    from kg.tables.graphml import write_graphml
+
+    return dict(zip(WHOLE, (write_html, write_graphml), strict=True))

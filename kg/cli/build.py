@@ -14,8 +14,6 @@ from kg.cli.telling import Telling
 from kg.cli.terminal import RulesFolder, Segmenter
 
 if TYPE_CHECKING:
-    import networkx as nx
-
     from kg.corpus.project import Build
 
 
@@ -47,6 +45,15 @@ def build(
     no_wait: Annotated[bool, typer.Option("--no-wait", help="Give up where another build is at work.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress and no summary.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print a summary as JSON.")] = False,
+    max_graph: Annotated[
+        int,
+        typer.Option(
+            min=0,
+            metavar="N",
+            rich_help_panel="Limits",
+            help="Entities and relations up to which graph.html and graph.graphml, which need all in memory, are made.",
+        ),
+    ] = 100_000,
     open_: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
 ) -> None:
     """Build the graph of some articles and write it as Turtle, HTML, GraphML, JSON, CSV and a report.
@@ -89,10 +96,11 @@ def build(
                 wait=not no_wait,
                 tell=telling.tell,
                 corrections=corrections,
+                max_graph=max_graph,
                 on_wait=lambda holder: print(f"kg: {output}: waiting for another build ({holder})", file=sys.stderr),
             )
         _say(built, output, summary=not quiet and (watch or sys.stderr.isatty()), as_json=as_json)
-        if open_:
+        if open_ and not built.left_out:
             import webbrowser
 
             webbrowser.open((output / "graph.html").resolve().as_uri())
@@ -106,20 +114,23 @@ def build(
 
 def _say(built: Build, output: Path, *, summary: bool, as_json: bool) -> None:
     """Name what failed or gave nothing, and say what was done."""
-    from kg.tables.summary import summarise
-
     for failure in built.update.failures:
         print(f"kg: {failure.error}", file=sys.stderr)
-    for wrong in _corrections(built.graph):
+    for wrong in _corrections(built.corrections):
         print(f"kg: {wrong}", file=sys.stderr)
-    empty = [document.name for document in summarise(built.graph).documents if not document.entities]
-    for name in empty:
+    for name in built.empty:
         print(f"kg: {name}: no entity found", file=sys.stderr)
+    if built.left_out:
+        print(
+            f"kg: {' and '.join(built.left_out)} need the whole graph in memory and are left out: the articles name "
+            f"and state {built.found:,} entities and relations; raise --max-graph to write them",
+            file=sys.stderr,
+        )
     facts = _summary(built)
     if as_json:
         import json
 
-        print(json.dumps(facts | {"output": str(output), "empty": empty}, ensure_ascii=False))
+        print(json.dumps(facts | {"output": str(output), "empty": built.empty}, ensure_ascii=False))
     if summary:
         anew = f" (all: the {built.update.anew} changed)" if built.update.anew else ""
         print(
@@ -130,10 +141,9 @@ def _say(built: Build, output: Path, *, summary: bool, as_json: bool) -> None:
         )
 
 
-def _corrections(graph: nx.MultiDiGraph[str]) -> Iterator[str]:
+def _corrections(told: dict[str, Any]) -> Iterator[str]:
     """Yield what people corrected and the build could not do."""
-    told = graph.graph.get("corrections")
-    if told is None:
+    if not told:
         return
     for one in (*told["orphaned"], *told["idle"]):
         yield f"correction {one['id']} of {one['article'] or one['document']}: {one['says']}: {one['why']}"
@@ -152,10 +162,8 @@ def _summary(built: Build) -> dict[str, Any]:
         "documents": done.documents,
         "extracted": done.extracted,
         "anew": done.anew,
-        "entities": built.graph.number_of_nodes(),
-        "relations": built.graph.number_of_edges(),
-        "corrections": {
-            kind: len(told) for kind, told in built.graph.graph.get("corrections", {}).items() if isinstance(told, list)
-        },
+        "entities": built.entities,
+        "relations": built.relations,
+        "corrections": {kind: len(told) for kind, told in built.corrections.items() if isinstance(told, list)},
         "failures": [{"input": failure.where, "reason": str(failure.error)} for failure in done.failures],
     }

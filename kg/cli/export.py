@@ -1,9 +1,10 @@
-"""`kg export`: a saved graph in another format."""
+"""`kg export`: a saved graph, or that of a project folder, in another format."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal, TypeAlias
 
@@ -12,17 +13,20 @@ import typer
 from kg.errors import InputError, OutputError
 
 if TYPE_CHECKING:
-    import networkx as nx
+    from kg.graph import GraphView
 
-    Write: TypeAlias = Callable[[nx.MultiDiGraph[str], BinaryIO], None]
+    Write: TypeAlias = Callable[[GraphView, BinaryIO], None]
 
 Format: TypeAlias = Literal[
     "ttl", "ttl12", "trig", "nq", "nt", "jsonld", "rdf", "graphml", "gexf", "json", "csv", "neo4j", "parquet"
 ]
 
 
+_WHOLE = ("graphml", "gexf")
+
+
 def export(
-    graph: Annotated[Path, typer.Argument(help="A graph.json that `kg build` wrote.")],
+    graph: Annotated[Path, typer.Argument(help="A folder of `kg build`, of any size, or a graph.json that it wrote.")],
     form: Annotated[
         Format,
         typer.Option("--format", "-f", help="ttl12 is Turtle of RDF 1.2; csv, neo4j and parquet are several files."),
@@ -40,25 +44,45 @@ def export(
     ] = False,
 ) -> None:
     """Write a saved graph in another format."""
-    from kg.tables.node_link import read_graph
-
     if cpov and form != "ttl":
         raise InputError(f"--cpov goes with -f ttl, not with {form}; `kg convert` takes the Turtle further")
-    if graph.suffix != ".json":
-        raise InputError(f"{graph}: expected the graph.json of `kg build`; `kg convert` takes RDF into other RDF")
+    if not graph.is_dir() and graph.suffix != ".json":
+        raise InputError(
+            f"{graph}: expected a folder of `kg build` or its graph.json; `kg convert` takes RDF into other RDF"
+        )
     if ended is not None:
         _check_time(ended)
     writers = _writers(form, ended, cpov=cpov)
-    read = read_graph(graph)
-    if isinstance(writers, dict):
-        _write_folder(read, writers, output, form)
-    elif output == Path("-"):
-        writers(read, sys.stdout.buffer)
-    else:
-        from kg.atomic import writing
+    with _opened(graph, form) as read:
+        if isinstance(writers, dict):
+            _write_folder(read, writers, output, form)
+        elif output == Path("-"):
+            writers(read, sys.stdout.buffer)
+        else:
+            from kg.atomic import writing
 
-        with writing(output) as file:
-            writers(read, file)
+            with writing(output) as file:
+                writers(read, file)
+
+
+@contextmanager
+def _opened(graph: Path, form: Format) -> Iterator[GraphView]:
+    """Open a saved graph, or that of a project: in memory, or, where it is large, in a file."""
+    if not graph.is_dir():
+        from kg.tables.node_link import read_graph
+
+        yield read_graph(graph)
+        return
+    from kg.corpus.corrected import project_graph
+    from kg.corpus.merged import MergedGraph
+
+    with project_graph(graph) as read:
+        if isinstance(read, MergedGraph) and form in _WHOLE:
+            raise InputError(
+                f"{graph}: {form} needs the whole graph in memory, and this one is large; where that is no matter, "
+                f"export {graph / 'graph.json'}"
+            )
+        yield read
 
 
 def _check_time(text: str) -> None:
@@ -72,7 +96,7 @@ def _check_time(text: str) -> None:
         raise InputError(f"--ended {text}: a day and no time; expected one such as 2023-07-18T09:00:00Z")
 
 
-def _write_folder(graph: nx.MultiDiGraph[str], writers: dict[str, Write], folder: Path, form: str) -> None:
+def _write_folder(graph: GraphView, writers: dict[str, Write], folder: Path, form: str) -> None:
     from kg.atomic import writing_folder
 
     if folder == Path("-"):

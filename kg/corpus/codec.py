@@ -7,7 +7,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
-from kg.model import Article, Document, Entity, Evidence, Furniture, Relation, Span
+from kg.model import Article, Document, Entity, Evidence, Furniture, Relation, Review, Span
 
 
 def document_to_json(document: Document) -> str:
@@ -48,26 +48,12 @@ def content_hash(document: Document) -> str:
 
 
 def article_to_json(article: Article) -> str:
-    """Return the entities and relations of an article."""
+    """Return the place, entities and relations of an article."""
     return _dumped(
         {
             "place": article.place,
-            "entities": [
-                [
-                    e.id,
-                    e.type,
-                    e.name,
-                    e.aliases,
-                    [[d, s.start, s.stop] for d, s in e.mentions],
-                    e.place,
-                    e.organ,
-                    e.forms,
-                ]
-                for e in article.entities
-            ],
-            "relations": [
-                [r.id, r.type, r.head, r.tail, [_evidence(e) for e in r.evidence]] for r in article.relations
-            ],
+            "entities": [_entity(entity) for entity in article.entities],
+            "relations": [_relation(relation) for relation in article.relations],
         }
     )
 
@@ -75,33 +61,81 @@ def article_to_json(article: Article) -> str:
 def article_from_json(data: str, document: Document) -> Article:
     """Return the article that `article_to_json` wrote, of its document."""
     fields = json.loads(data)
-    entities = tuple(
-        Entity(
-            ident,
-            type_,
-            name,
-            tuple(aliases),
-            tuple((d, Span(start, stop)) for d, start, stop in mentions),
-            place,
-            organ,
-            tuple((form, d, rule) for form, d, rule in forms),
-        )
-        for ident, type_, name, aliases, mentions, place, organ, forms in fields["entities"]
+    return Article(
+        document,
+        tuple(map(_entity_of, fields["entities"])),
+        tuple(map(_relation_of, fields["relations"])),
+        fields["place"],
     )
-    relations = tuple(
-        Relation(ident, type_, head, tail, tuple(_evidence_of(e) for e in evidence))
-        for ident, type_, head, tail, evidence in fields["relations"]
+
+
+def entity_to_json(entity: Entity) -> str:
+    """Return an entity by itself."""
+    return _dumped(_entity(entity))
+
+
+def entity_from_json(data: str) -> Entity:
+    """Return the entity that `entity_to_json` wrote."""
+    return _entity_of(json.loads(data))
+
+
+def relation_to_json(relation: Relation) -> str:
+    """Return a relation by itself."""
+    return _dumped(_relation(relation))
+
+
+def relation_from_json(data: str) -> Relation:
+    """Return the relation that `relation_to_json` wrote."""
+    return _relation_of(json.loads(data))
+
+
+def _entity(e: Entity) -> list[object]:
+    mentions = [[d, s.start, s.stop] for d, s in e.mentions]
+    return [e.id, e.type, e.name, e.aliases, mentions, e.place, e.organ, e.forms, _review(e.review)]
+
+
+def _entity_of(fields: list[Any]) -> Entity:
+    ident, type_, name, aliases, mentions, place, organ, forms, review = fields
+    return Entity(
+        ident,
+        type_,
+        name,
+        tuple(aliases),
+        tuple((d, Span(start, stop)) for d, start, stop in mentions),
+        place,
+        organ,
+        tuple((form, d, rule) for form, d, rule in forms),
+        _review_of(review),
     )
-    return Article(document, entities, relations, fields["place"])
+
+
+def _relation(r: Relation) -> list[object]:
+    return [r.id, r.type, r.head, r.tail, [_evidence(e) for e in r.evidence]]
+
+
+def _relation_of(fields: list[Any]) -> Relation:
+    ident, type_, head, tail, evidence = fields
+    return Relation(ident, type_, head, tail, tuple(_evidence_of(e) for e in evidence))
 
 
 def _evidence(e: Evidence) -> list[object]:
-    return [e.document, e.span.start, e.span.stop, e.quote, e.rule, e.modality, e.head_count, e.tail_count]
+    counts = (e.head_count, e.tail_count)
+    return [e.document, e.span.start, e.span.stop, e.quote, e.rule, e.modality, *counts, _review(e.review)]
 
 
 def _evidence_of(fields: list[Any]) -> Evidence:
-    document, start, stop, quote, rule, modality, head_count, tail_count = fields
-    return Evidence(document, Span(start, stop), quote, rule, modality, head_count, tail_count)
+    document, start, stop, quote, rule, modality, head_count, tail_count, review = fields
+    return Evidence(
+        document, Span(start, stop), quote, rule, modality, head_count, tail_count, review=_review_of(review)
+    )
+
+
+def _review(review: Review | None) -> list[str] | None:
+    return None if review is None else [review.verdict, review.by, review.at]
+
+
+def _review_of(fields: list[Any] | None) -> Review | None:
+    return None if fields is None else Review(*fields)
 
 
 def _dumped(data: object) -> str:

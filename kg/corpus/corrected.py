@@ -13,9 +13,10 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from kg import __version__, pipeline
+from kg import pipeline
 from kg.corpus import store
 from kg.corpus.codec import article_from_json, document_from_json
+from kg.corpus.graphs import AnyGraph, graph_of
 from kg.corpus.lock import locked
 from kg.corpus.version import analysis_version
 from kg.corrections.apply import Corrected, apply
@@ -23,7 +24,6 @@ from kg.corrections.collect import Correcting
 from kg.corrections.file import Corrections, read_corrections
 from kg.corrections.records import Correction
 from kg.errors import InputError
-from kg.graph import build_graph
 from kg.model import Article
 from kg.rules import Rules, load_rules
 
@@ -37,12 +37,14 @@ class Project:
         path: of the file of corrections.
         read: how many lines of it the last build has read.
         rules_folder: of the user's rules, or None.
+        max_graph: how large a graph may be that is held in memory.
     """
 
     folder: Path
     path: Path
     read: int
     rules_folder: Path | None
+    max_graph: int
 
     def corrections(self) -> Corrections:
         """Read the corrections as they are now.
@@ -80,7 +82,29 @@ def open_project(folder: Path) -> Project:
     if "corrections" not in facts:
         raise InputError(f"{folder / store.FILE}: the last build did not end; run kg build again")
     rules = facts["rules_folder"]
-    return Project(folder, Path(facts["corrections"]), int(facts["corrections_read"]), Path(rules) if rules else None)
+    return Project(
+        folder,
+        Path(facts["corrections"]),
+        int(facts["corrections_read"]),
+        Path(rules) if rules else None,
+        int(facts["max_graph"]),
+    )
+
+
+@contextmanager
+def project_graph(folder: Path) -> Iterator[AnyGraph]:
+    """Yield the graph of a folder of exports, as its store has it and people have corrected it since.
+
+    Raises:
+        InputError: there is no store in it, or one of another version of `kg`.
+        OutputError: the folder cannot be written.
+    """
+    project = open_project(folder)
+    with locked(folder, wait=True, on_wait=lambda _: None), closing(store.Store(folder / store.FILE)) as known:
+        version, _, _ = known.facts()["rules"].partition(" ")
+        correcting = Correcting(project.corrections(), project.rules_folder)
+        with graph_of(known, correcting, folder, rules=version, max_graph=project.max_graph) as graph:
+            yield graph
 
 
 def rebuild(folder: Path) -> Corrections:
@@ -101,10 +125,8 @@ def rebuild(folder: Path) -> Corrections:
             raise InputError(f"{folder}: kg or its rules have changed since the last build; run kg build")
         corrections = project.corrections()
         correcting = Correcting(corrections, project.rules_folder)
-        graph = build_graph(correcting.articles(known.articles()), program=__version__, rules=version)
-        if summary := correcting.summary():
-            graph.graph["corrections"] = summary
-        pipeline.export(graph, folder, known.failures())
+        with graph_of(known, correcting, folder, rules=version, max_graph=project.max_graph) as graph:
+            pipeline.export(graph, folder, known.failures())
         with known.transaction():
             known.put_facts(corrections_read=str(len(corrections.records)))
     return corrections

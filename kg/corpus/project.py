@@ -7,24 +7,20 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
-from kg import __version__, pipeline
+from kg import pipeline
 from kg.corpus import lock, store
+from kg.corpus.graphs import MAX_GRAPH, graph_of
 from kg.corpus.lock import locked
+from kg.corpus.merged import MergedGraph
 from kg.corpus.store import Store
 from kg.corpus.update import Settings, Tell, Update, update
 from kg.corrections.collect import Correcting
 from kg.corrections.file import find_corrections, read_corrections
 from kg.errors import InputError
-from kg.graph import build_graph
 from kg.read.paths import InputFile, expand
 from kg.read.reader import Failure
-
-if TYPE_CHECKING:
-    import networkx as nx
-
-    Graph = nx.MultiDiGraph[str]
 
 # What SQLite puts beside its file, and what a build that was killed may leave behind.
 _STORE_FILES = (store.FILE, f"{store.FILE}-wal", f"{store.FILE}-shm", lock.FILE)
@@ -33,10 +29,24 @@ _LEFT_BEHIND = ".kg-*.part"
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """What a build made: the graph, and what had to be done for it."""
+    """What a build made, and what had to be done for it.
 
-    graph: Graph
+    Attributes:
+        update: what was read and extracted.
+        entities, relations: how many the graph has.
+        empty: the names of the articles in which no entity was found, in reading order.
+        corrections: what became of them (see `kg.corrections.collect.Correcting.summary`).
+        found: how many entities and relations the articles name and state, each by itself.
+        left_out: the exports that would have needed the whole graph in memory.
+    """
+
     update: Update
+    entities: int
+    relations: int
+    empty: tuple[str, ...]
+    corrections: dict[str, Any]
+    found: int
+    left_out: tuple[str, ...]
 
 
 def input_files(inputs: Iterable[Path], globs: Sequence[str]) -> tuple[list[InputFile], list[Failure]]:
@@ -58,6 +68,7 @@ def build_project(
     tell: Tell,
     on_wait: Callable[[str], None],
     corrections: Path | None = None,
+    max_graph: int = MAX_GRAPH,
 ) -> Build:
     """Bring a project folder up to date with some inputs: its store first, then all exports.
 
@@ -72,6 +83,8 @@ def build_project(
         tell: called with a phase, how much of it is done, and how much there is.
         on_wait: called with who holds the lock, before waiting.
         corrections: what people said about the articles; None for the file beside the inputs, where there is one.
+        max_graph: how many entities and relations the articles may name and state, each by itself, for the graph to
+            be held in memory; a larger one is merged in a file, and the exports that need it whole are left out.
 
     Raises:
         InputError: there is nothing to read, or an input cannot be read and `strict`.
@@ -94,22 +107,31 @@ def build_project(
                 if not done.documents:
                     wrong = [failure.error for failure in done.failures]
                     raise wrong[0] if wrong else InputError(f"{', '.join(map(str, inputs))}: no article to read")
-                graph = build_graph(correcting.articles(known.articles()), program=__version__, rules=settings.rules)
-                if summary := correcting.summary():
-                    graph.graph["corrections"] = summary
-                pipeline.export(graph, folder, [(failure.where, str(failure.error)) for failure in done.failures])
+                built = _export(known, correcting, folder, done, rules=settings.rules, max_graph=max_graph)
                 rules = settings.recipe.rules_folder
                 with known.transaction():
                     known.put_facts(
                         corrections=str(said.resolve()),
                         corrections_read=str(len(known_corrections.records)),
                         rules_folder="" if rules is None else str(rules.resolve()),
+                        max_graph=str(max_graph),
                     )
     except InputError:
         if made:
             _unmake(folder)
         raise
-    return Build(graph, done)
+    return built
+
+
+def _export(known: Store, correcting: Correcting, folder: Path, done: Update, *, rules: str, max_graph: int) -> Build:
+    """Write the exports of what the store holds."""
+    empty: list[str] = []
+    with graph_of(known, correcting, folder, rules=rules, max_graph=max_graph, empty=empty) as graph:
+        pipeline.export(graph, folder, [(failure.where, str(failure.error)) for failure in done.failures])
+        sizes = graph.number_of_nodes(), graph.number_of_edges()
+        left_out = pipeline.WHOLE if isinstance(graph, MergedGraph) else ()
+        corrections = graph.graph.get("corrections", {})
+    return Build(done, *sizes, tuple(empty), corrections, known.found(), left_out)
 
 
 def _unmake(folder: Path) -> None:

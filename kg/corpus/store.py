@@ -19,7 +19,7 @@ from kg.errors import OutputError
 from kg.model import Article, Document
 
 FILE = "kg.sqlite"
-LAYOUT = 3
+LAYOUT = 4
 _PAGE = 100  # documents that are read at once while others write
 
 
@@ -137,6 +137,10 @@ class Store:
         """Yield what was found in the chosen documents, in reading order."""
         for document, text, article in self._db.execute(_query("articles")):
             yield article_from_json(article, document_from_json(document, text))
+
+    def found(self) -> int:
+        """Return how many entities and relations the chosen articles name and state, each by itself."""
+        return int(self._db.execute(_query("found")).fetchone()[0])
 
     def put_failures(self, failures: Iterable[tuple[str, str]]) -> None:
         """Keep what could not be read, instead of what could not be read before."""

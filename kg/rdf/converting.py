@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, BinaryIO
 
 from kg.errors import InputError
+from kg.graph import GraphView
 from kg.rdf.reading import malformed, parse
 from kg.rdf.results import NOT_XML
 from kg.rdf.turtle import write_trig, write_turtle
 from kg.schema import load_schema
 
 if TYPE_CHECKING:
-    import networkx as nx
     import pyoxigraph as ox
 
 SYNTAXES = {"ttl": "TURTLE", "trig": "TRIG", "nt": "N_TRIPLES", "nq": "N_QUADS", "jsonld": "JSON_LD", "rdf": "RDF_XML"}
@@ -25,21 +25,21 @@ SYNTAXES = {"ttl": "TURTLE", "trig": "TRIG", "nt": "N_TRIPLES", "nq": "N_QUADS",
 _ELEMENT = re.compile(r"[^\W\d][\w.-]*$")
 
 
-def write_ntriples(graph: nx.MultiDiGraph[str], file: BinaryIO, *, ended: str | None = None) -> None:
+def write_ntriples(graph: GraphView, file: BinaryIO, *, ended: str | None = None) -> None:
     """Write the merged view of a graph as N-Triples; the arguments are those of `write_turtle`."""
     with tempfile.TemporaryFile() as temporary:
         write_turtle(graph, temporary, ended=ended)
         _rewrite(temporary, "ttl", file, "nt")
 
 
-def write_nquads(graph: nx.MultiDiGraph[str], file: BinaryIO, *, ended: str | None = None) -> None:
+def write_nquads(graph: GraphView, file: BinaryIO, *, ended: str | None = None) -> None:
     """Write a graph as N-Quads, with a named graph for each article; the arguments are those of `write_trig`."""
     with tempfile.TemporaryFile() as temporary:
         write_trig(graph, temporary, ended=ended)
         _rewrite(temporary, "trig", file, "nq")
 
 
-def write_rdf_xml(graph: nx.MultiDiGraph[str], file: BinaryIO, *, ended: str | None = None) -> None:
+def write_rdf_xml(graph: GraphView, file: BinaryIO, *, ended: str | None = None) -> None:
     """Write the merged view of a graph as RDF/XML; the arguments are those of `write_turtle`."""
     with tempfile.TemporaryFile() as temporary:
         write_turtle(graph, temporary, ended=ended)

@@ -10,28 +10,28 @@ import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as TMapping
 from functools import cache
+from hashlib import sha256
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from kg.errors import IntegrityError
+from kg.graph import GraphView, stars
 from kg.model import identifier
+from kg.rdf.gathering import Gathered
 from kg.rdf.ontology import vocabulary
 from kg.rdf.terms import PINYIN, ZH, Description, Literal, Term, required
 from kg.schema import Mapping, RelationType, load_schema
 
-if TYPE_CHECKING:
-    import networkx as nx
-
-
 Pairs: TypeAlias = list[tuple[str, list[Term]]]
 
+_DIGESTS = 1 << 64
 _NAME = re.compile("[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*")
 _MODALITIES = {"asserted": "kg:asserted", "required": "kg:required"}
 _VERDICTS = {"confirmed": "kg:confirmed", "edited": "kg:edited", "added": "kg:added"}
 _IDENTIFYING = ("document", "start", "stop", "modality", "rule", "head_count", "tail_count")
 
 
-def preamble(graph: nx.MultiDiGraph[str], ended: str | None = None) -> Iterator[Description]:
+def preamble(graph: GraphView, ended: str | None = None) -> Iterator[Description]:
     """Describe the run that made a graph, and name the terms that the graph uses.
 
     Args:
@@ -53,12 +53,31 @@ def preamble(graph: nx.MultiDiGraph[str], ended: str | None = None) -> Iterator[
     yield from vocabulary(load_schema())
 
 
-def run_name(graph: nx.MultiDiGraph[str]) -> str:
+def run_name(graph: GraphView) -> str:
     """Return the name of the run: the same program and rules over the same articles are the same run."""
-    return f"id:{identifier('run', graph.graph['program'], graph.graph['rules'], *sorted(graph.graph['documents']))}"
+    return run_of(graph.graph["program"], graph.graph["rules"], *digest_of(graph.graph["documents"]))
 
 
-def body(graph: nx.MultiDiGraph[str], run: str, *, cpov: bool = False) -> Iterator[Description]:
+def run_of(program: str, rules: str, number: int, digest: int) -> str:
+    """Return the name of a run, given what `digest_of` says of its articles."""
+    return f"id:{identifier('run', program, rules, str(number), f'{digest % _DIGESTS:x}')}"
+
+
+def digest_of(documents: Iterable[str]) -> tuple[int, int]:
+    """Return how many ids there are and a sum of their hashes, which parts of them have by themselves, in any order.
+
+    >>> whole, parts = digest_of(["doc-1", "doc-2", "doc-3"]), [digest_of(["doc-3", "doc-1"]), digest_of(["doc-2"])]
+    >>> whole == tuple(map(sum, zip(*parts)))
+    True
+    """
+    number = digest = 0
+    for ident in documents:
+        number += 1
+        digest += int(sha256(ident.encode()).hexdigest()[:16], 16)
+    return number, digest
+
+
+def body(graph: GraphView, run: str, *, cpov: bool = False) -> Iterator[Description]:
     """Describe the articles, entities, statements and evidence of a graph.
 
     Args:
@@ -69,18 +88,17 @@ def body(graph: nx.MultiDiGraph[str], run: str, *, cpov: bool = False) -> Iterat
     Raises:
         IntegrityError: an id is none that `kg.graph` gives.
     """
-    _check_names([*graph, *graph.graph["documents"]])
     yield from _documents(graph)
-    pieces: set[tuple[str, int, int, str]] = set()
+    pieces: Gathered[tuple[str, int, int, str]] = Gathered("document TEXT, start INTEGER, stop INTEGER, quote TEXT")
+    groups: Gathered[tuple[str, int, str]] = Gathered("entity TEXT, number INTEGER, document TEXT")
     reviewers: set[str] = set()
-    groups: set[tuple[str, int, str]] = set()
-    nodes: dict[str, dict[str, Any]] = dict(graph.nodes.items())
-    adjacency = dict(graph.adjacency())
-    for head in sorted(nodes):
-        edges = _edges(head, nodes, adjacency[head])
-        yield _entity(head, nodes[head], edges, cpov=cpov)
-        if "review" in nodes[head]:
-            reviewers.add(nodes[head]["review"]["by"])
+    nodes = graph.nodes
+    for head, node, tails in stars(graph):
+        _check_name(head)
+        edges = _edges(node, nodes, tails)
+        yield _entity(head, node, edges, cpov=cpov)
+        if "review" in node:
+            reviewers.add(node["review"]["by"])
         for edge in edges:
             for mapping in edge.mappings:
                 if mapping.node_class is not None:
@@ -99,7 +117,7 @@ def body(graph: nx.MultiDiGraph[str], run: str, *, cpov: bool = False) -> Iterat
                         groups.add(group)
                         statement.append((f"kg:{end}Group", [_group_name(*group)]))
                 yield name, statement
-    for entity, count, document in sorted(groups):
+    for entity, count, document in groups:
         yield (
             _group_name(entity, count, document),
             [
@@ -109,17 +127,22 @@ def body(graph: nx.MultiDiGraph[str], run: str, *, cpov: bool = False) -> Iterat
                 ("kg:mentionedIn", [f"id:{document}"]),
             ],
         )
-    for document, start, stop, quote in sorted(pieces):
+    for document, start, stop, quote in pieces:
         yield from _evidence(document, start, stop, quote)
-    known = {d[role] for d in graph.graph["documents"].values() for role in ("publisher", "author")}
-    for name in sorted(reviewers - known):
+    if reviewers:
+        known = {d[role] for d in graph.graph["documents"].values() for role in ("publisher", "author")}
+        reviewers -= known
+    for name in sorted(reviewers):
         yield _agent(name), [("a", ["foaf:Agent"]), ("foaf:name", [Literal(name)])]
 
 
-def _documents(graph: nx.MultiDiGraph[str]) -> Iterator[Description]:
+def _documents(graph: GraphView) -> Iterator[Description]:
     """Describe the articles themselves, then those who published and wrote them."""
-    agents: dict[str, str] = {}
-    for ident, document in sorted(graph.graph["documents"].items()):
+    agents: Gathered[tuple[str, str]] = Gathered("agent TEXT, name TEXT")
+    documents = graph.graph["documents"]
+    for ident in sorted(documents):
+        _check_name(ident)
+        document = documents[ident]
         pairs: Pairs = [
             ("a", ["kg:Article", "prov:Entity"]),
             ("dct:identifier", [Literal(document["name"])]),
@@ -129,14 +152,14 @@ def _documents(graph: nx.MultiDiGraph[str]) -> Iterator[Description]:
         for predicate, name in (("dct:publisher", document["publisher"]), ("dct:creator", document["author"])):
             if name:
                 agent = _agent(name)
-                agents[agent] = name
+                agents.add((agent, name))
                 pairs.append((predicate, [agent]))
         if document["date"]:
             pairs.append(("dct:issued", [Literal(document["date"], datatype="xsd:date")]))
         if document["source"]:
             pairs.append(("kg:readFrom", [Literal(document["source"])]))
         yield f"id:{ident}", pairs
-    for agent, name in sorted(agents.items()):
+    for agent, name in agents:
         yield agent, [("a", ["foaf:Agent"]), ("foaf:name", [Literal(name)])]
 
 
@@ -144,7 +167,7 @@ def _agent(name: str) -> str:
     return f"id:{identifier('agent', name)}"
 
 
-def _review(checked: dict[str, Any]) -> Pairs:
+def _review(checked: TMapping[str, Any]) -> Pairs:
     """Say who has checked a statement or an entity, in the terms of PAV (http://purl.org/pav/): nobody, most often."""
     review = checked.get("review")
     if review is None:
@@ -156,11 +179,10 @@ def _review(checked: dict[str, Any]) -> Pairs:
     ]
 
 
-def _check_names(idents: Iterable[str]) -> None:
-    """Refuse ids that no prefixed name can hold: those of a graph that was not made by `kg.graph`."""
-    for ident in idents:
-        if not _NAME.fullmatch(ident):
-            raise IntegrityError(f"{ident!r} is no id: expected ASCII letters, digits and hyphens")
+def _check_name(ident: str) -> None:
+    """Refuse an id that no prefixed name can hold: one of a graph that was not made by `kg.graph`."""
+    if not _NAME.fullmatch(ident):
+        raise IntegrityError(f"{ident!r} is no id: expected ASCII letters, digits and hyphens")
 
 
 class _Edge(NamedTuple):
@@ -174,7 +196,7 @@ class _Edge(NamedTuple):
 
 
 def _edges(
-    head: str, nodes: dict[str, dict[str, Any]], tails: TMapping[str, TMapping[str, dict[str, Any]]]
+    head: TMapping[str, Any], nodes: TMapping[str, TMapping[str, Any]], tails: TMapping[str, TMapping[str, Any]]
 ) -> list[_Edge]:
     """Return the relations that lead from an entity, in the order of the schema, then of the tails."""
     if not tails:
@@ -188,13 +210,13 @@ def _edges(
             tail,
             key,
             edge["evidence"],
-            _mappings(edge, nodes[head]["type"], nodes[tail]["type"]),
+            _mappings(edge, head["type"], nodes[tail]["type"]),
         )
         for _, tail, key, edge in keyed
     ]
 
 
-def _entity(ident: str, node: dict[str, Any], edges: list[_Edge], *, cpov: bool) -> Description:
+def _entity(ident: str, node: TMapping[str, Any], edges: list[_Edge], *, cpov: bool) -> Description:
     """Describe one entity: what it is, its names, where it is named, and the plain triples that lead from it."""
     kind, name = node["type"], node["name"]
     pairs: Pairs = [("a", [*_classes(kind, cpov=cpov)]), ("skos:prefLabel", [Literal(name, ZH)])]

@@ -6,12 +6,25 @@ the rest. Each query finds nodes for which what its first line says is true.
 
 from __future__ import annotations
 
+import io
 from importlib.resources import files
+from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.errors import IntegrityError
+from kg.graph import GraphView
+from kg.rdf.articles import articles
+from kg.rdf.description import body, run_name
+from kg.rdf.ontology import vocabulary
 from kg.rdf.reading import load
+from kg.rdf.turtle import write_descriptions, write_prefixes
 from kg.schema import load_schema
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+_AT_ONCE = 50  # articles
 
 
 def check(path: Path) -> None:
@@ -28,8 +41,34 @@ def check(path: Path) -> None:
 
     store = ox.Store()
     load(store, path)
+    _ask(store, path.name)
+
+
+def check_by_article(graph: GraphView) -> None:
+    """Refuse a graph too large to be loaded whole for what `check` refuses, asking some articles at a time.
+
+    Raises:
+        IntegrityError: it breaks a promise.
+    """
+    import pyoxigraph as ox
+
+    run, parts = run_name(graph), articles(graph)
+    while some := list(islice(parts, _AT_ONCE)):
+        turtle = io.BytesIO()
+        write_prefixes(turtle, load_schema().prefixes)
+        write_descriptions(vocabulary(load_schema()), turtle)
+        for _, part in some:
+            write_descriptions(body(part, run), turtle)
+        store = ox.Store()
+        store.load(turtle.getvalue(), format=ox.RdfFormat.TURTLE)
+        _ask(store, "–".join((some[0][0], some[-1][0])))
+
+
+def _ask(store: ox.Store, where: str) -> None:
+    import pyoxigraph as ox
+
     for file in sorted(files("kg.rdf").joinpath("invariants").iterdir(), key=lambda file: file.name):
         query = file.read_text(encoding="utf-8")
         found = store.query(query, prefixes=load_schema().prefixes)
         for row in found if isinstance(found, ox.QuerySolutions) else ():
-            raise IntegrityError(f"{path.name}: {query.partition(chr(10))[0].removeprefix('# ')}: {row[0]}")
+            raise IntegrityError(f"{where}: {query.partition(chr(10))[0].removeprefix('# ')}: {row[0]}")

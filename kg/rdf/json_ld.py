@@ -6,14 +6,12 @@ https://www.w3.org/TR/json-ld11/. Where the context says that a property leads t
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import Any, BinaryIO
 
+from kg.graph import GraphView
 from kg.rdf.description import body, preamble, run_name
 from kg.rdf.terms import Description, Literal, Term, required
 from kg.schema import Schema, load_schema
-
-if TYPE_CHECKING:
-    import networkx as nx
 
 _THINGS = (
     *("rdf:subject", "rdf:predicate", "rdf:object", "rdfs:subClassOf", "kg:requiredFormOf"),
@@ -24,7 +22,7 @@ _THINGS = (
 )
 
 
-def write_json_ld(graph: nx.MultiDiGraph[str], file: BinaryIO, *, ended: str | None = None) -> None:
+def write_json_ld(graph: GraphView, file: BinaryIO, *, ended: str | None = None) -> None:
     """Write the merged view of a graph as JSON-LD, one subject a line.
 
     Args:

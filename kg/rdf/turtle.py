@@ -7,19 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
+from kg.graph import GraphView
 from kg.rdf.articles import articles
 from kg.rdf.description import body, preamble, run_name
 from kg.rdf.terms import Description, Literal, Term
 from kg.schema import load_schema
 
-if TYPE_CHECKING:
-    import networkx as nx
-
 
 def write_turtle(
-    graph: nx.MultiDiGraph[str],
+    graph: GraphView,
     file: BinaryIO,
     *,
     reifiers: bool = False,
@@ -41,7 +39,7 @@ def write_turtle(
     write_descriptions(preamble(graph, ended), file)
 
 
-def write_trig(graph: nx.MultiDiGraph[str], file: BinaryIO, *, ended: str | None = None) -> None:
+def write_trig(graph: GraphView, file: BinaryIO, *, ended: str | None = None) -> None:
     """Write a graph as TriG: a named graph for each article, by the article's own IRI; the rest in the default graph.
 
     Args:

@@ -9,10 +9,9 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import Any, BinaryIO
 
-if TYPE_CHECKING:
-    import networkx as nx
+from kg.graph import GraphView
 
 _REVIEW = ("verdict", "reviewed_by", "reviewed_at")
 ENTITY_COLUMNS = ("id", "type", "name", "aliases", "count", "documents", "mentions", *_REVIEW)
@@ -25,7 +24,7 @@ RELATION_COLUMNS = (
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
-def write_entities(graph: nx.MultiDiGraph[str], file: BinaryIO) -> None:
+def write_entities(graph: GraphView, file: BinaryIO) -> None:
     """Write one row for each entity; `mentions` holds `document:start-stop`, several of them separated by spaces.
 
     Args:
@@ -48,7 +47,7 @@ def write_entities(graph: nx.MultiDiGraph[str], file: BinaryIO) -> None:
     write_rows(ENTITY_COLUMNS, rows, file)
 
 
-def write_relations(graph: nx.MultiDiGraph[str], file: BinaryIO) -> None:
+def write_relations(graph: GraphView, file: BinaryIO) -> None:
     """Write one row for each piece of evidence; the rows of one relation share its `id`.
 
     Args:

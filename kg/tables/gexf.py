@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 from xml.sax.saxutils import quoteattr
 
+from kg.graph import GraphView
 from kg.schema import load_schema
 from kg.tables.xml_text import xml_text
-
-if TYPE_CHECKING:
-    import networkx as nx
 
 _NODE = (("type", "string"), ("aliases", "liststring"), ("mentions", "integer"))
 _EDGE = (
@@ -24,7 +22,7 @@ _EDGE = (
 )
 
 
-def write_gexf(graph: nx.MultiDiGraph[str], file: BinaryIO) -> None:
+def write_gexf(graph: GraphView, file: BinaryIO) -> None:
     """Write a graph as GEXF: nodes in the colours of their types, edges as heavy as they have evidence.
 
     Args:

@@ -10,13 +10,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from kg.graph import GraphView
 from kg.tables.xml_text import xml_text
 
 if TYPE_CHECKING:
     import networkx as nx
 
 
-def write_graphml(graph: nx.MultiDiGraph[str], file: BinaryIO) -> None:
+def write_graphml(graph: GraphView, file: BinaryIO) -> None:
     """Write a graph as GraphML; a character that XML cannot hold becomes U+FFFD.
 
     Args:

@@ -12,17 +12,15 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
+from kg.graph import GraphView
 from kg.schema import load_schema
-
-if TYPE_CHECKING:
-    import networkx as nx
 
 _ARTICLE = ("title", "publisher", "author", "date", "source")
 
 
-def write_nodes(graph: nx.MultiDiGraph[str], file: BinaryIO) -> None:
+def write_nodes(graph: GraphView, file: BinaryIO) -> None:
     """Write `nodes.csv`: the entities, labelled with their types and the types above them."""
     schema = load_schema()
     rows = (
@@ -32,14 +30,14 @@ def write_nodes(graph: nx.MultiDiGraph[str], file: BinaryIO) -> None:
     _write(("id:ID", "name", "aliases:string[]", "mentions:int", ":LABEL"), rows, file)
 
 
-def write_articles(graph: nx.MultiDiGraph[str], file: BinaryIO) -> None:
+def write_articles(graph: GraphView, file: BinaryIO) -> None:
     """Write `articles.csv`: the documents, without their text."""
     documents = graph.graph["documents"].items()
     rows = ((ident, d["name"], *(d[key] for key in _ARTICLE), "Article") for ident, d in documents)
     _write(("id:ID", "name", *_ARTICLE, ":LABEL"), rows, file)
 
 
-def write_relationships(graph: nx.MultiDiGraph[str], file: BinaryIO) -> None:
+def write_relationships(graph: GraphView, file: BinaryIO) -> None:
     """Write `relationships.csv`: one for each piece of evidence; those of one relation share `relation`."""
     header = (
         *(":START_ID", ":END_ID", ":TYPE", "relation", "modality", "head_count:int", "tail_count:int"),
@@ -59,7 +57,7 @@ def write_relationships(graph: nx.MultiDiGraph[str], file: BinaryIO) -> None:
     _write(header, rows, file)
 
 
-def write_mentions(graph: nx.MultiDiGraph[str], file: BinaryIO) -> None:
+def write_mentions(graph: GraphView, file: BinaryIO) -> None:
     """Write `mentions.csv`: where each entity is named."""
     rows = (
         (ident, mention["document"], "mentionedIn", mention["start"], mention["stop"])

@@ -7,11 +7,12 @@ line. Everything that `kg.graph` puts into a graph stands in it, the texts of th
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from kg.errors import InputError, IntegrityError
-from kg.graph import dates_of
+from kg.graph import GraphView, dates_of
 from kg.schema import load_schema
 
 if TYPE_CHECKING:
@@ -21,22 +22,34 @@ _NODE = {"type": str, "name": str, "aliases": list, "count": int, "mentions": li
 _EDGE = {"type": str, "modality": str, "count": int, "evidence": list}
 
 
-def write_node_link(graph: nx.MultiDiGraph[str], file: BinaryIO) -> None:
+def write_node_link(graph: GraphView, file: BinaryIO) -> None:
     """Write a graph as node-link JSON.
 
     Args:
         graph: as made by `kg.graph.build_graph`.
         file: open for binary writing.
     """
-    import networkx as nx
+    file.write(b'{"directed": true, "multigraph": true,\n"graph": {')
+    for number, (key, value) in enumerate(graph.graph.items()):
+        file.write((b", " if number else b"") + _json(key) + b": ")
+        if key == "documents":
+            _write_items((_json(ident) + b": " + _json(d) for ident, d in value.items()), b"{", b", ", file)
+            file.write(b"}")
+        else:
+            file.write(_json(value))
+    nodes = (b"\n" + _json({**node, "id": ident}) for ident, node in graph.nodes(data=True))
+    _write_items(nodes, b'},\n"nodes": [', b",", file)
+    edges = (
+        b"\n" + _json({**edge, "source": head, "target": tail, "key": key})
+        for head, tail, key, edge in graph.edges(keys=True, data=True)
+    )
+    _write_items(edges, b'\n],\n"edges": [', b",", file)
+    file.write(b"\n]}\n")
 
-    data = nx.node_link_data(graph, edges="edges")
-    file.write(b'{"directed": true, "multigraph": true,\n"graph": ' + _json(data["graph"]))
-    for part in ("nodes", "edges"):
-        file.write(f',\n"{part}": ['.encode())
-        file.writelines((b",\n" if number else b"\n") + _json(item) for number, item in enumerate(data[part]))
-        file.write(b"\n]")
-    file.write(b"}\n")
+
+def _write_items(items: Iterable[bytes], before: bytes, between: bytes, file: BinaryIO) -> None:
+    file.write(before)
+    file.writelines((between if number else b"") + item for number, item in enumerate(items))
 
 
 def read_graph(path: Path) -> nx.MultiDiGraph[str]:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import Any, BinaryIO
 
+from kg.graph import GraphView
 from kg.schema import load_schema
 from kg.tables.summary import Edge, summarise
-
-if TYPE_CHECKING:
-    import networkx as nx
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|#~])")
 
 
-def write_report(graph: nx.MultiDiGraph[str], file: BinaryIO, failures: Sequence[tuple[str, str]] = ()) -> None:
+def write_report(graph: GraphView, file: BinaryIO, failures: Sequence[tuple[str, str]] = ()) -> None:
     """Write the report of a graph as Markdown.
 
     Args:
@@ -26,7 +24,7 @@ def write_report(graph: nx.MultiDiGraph[str], file: BinaryIO, failures: Sequence
     file.write("".join(f"{line}\n" for line in _lines(graph, failures)).encode())
 
 
-def _lines(graph: nx.MultiDiGraph[str], failures: Sequence[tuple[str, str]]) -> Iterator[str]:
+def _lines(graph: GraphView, failures: Sequence[tuple[str, str]]) -> Iterator[str]:
     schema, summary, program, rules = load_schema(), summarise(graph), graph.graph["program"], graph.graph["rules"]
     yield from ("# Report 报告", "")
     yield (

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from heapq import nsmallest
+from typing import Any
 
+from kg.graph import GraphView
 from kg.schema import load_schema
-
-if TYPE_CHECKING:
-    import networkx as nx
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ class Summary:
     strongest: tuple[Edge, ...]
 
 
-def summarise(graph: nx.MultiDiGraph[str], *, top: int = 20) -> Summary:
+def summarise(graph: GraphView, *, top: int = 20) -> Summary:
     """Return the figures of a graph.
 
     Args:
@@ -80,12 +79,19 @@ def summarise(graph: nx.MultiDiGraph[str], *, top: int = 20) -> Summary:
         top: how many central entities and strong relations to name at most.
     """
     schema, nodes = load_schema(), graph.nodes
-    edges = list(graph.edges(keys=True, data=True))
-    entities = Counter(node["type"] for _, node in nodes(data=True))
-    relations = Counter(edge["type"] for *_, edge in edges)
-    named = Counter(d for _, node in nodes(data=True) for d in {m["document"] for m in node["mentions"]})
-    stated = Counter(d for *_, edge in edges for d in {p["document"] for p in edge["evidence"]})
-    ranked = sorted((-degree, nodes[i]["name"], nodes[i]["type"]) for i, degree in graph.degree() if degree)
+    entities, relations, modalities, named, stated = (Counter[str]() for _ in range(5))
+    mentions = evidence = 0
+    for _, node in nodes(data=True):
+        entities[node["type"]] += 1
+        mentions += node["count"]
+        named.update({m["document"] for m in node["mentions"]})
+    for *_, edge in graph.edges(keys=True, data=True):
+        relations[edge["type"]] += 1
+        modalities[edge["modality"]] += 1
+        evidence += edge["count"]
+        stated.update({p["document"] for p in edge["evidence"]})
+    ranked = nsmallest(top, ((-degree, nodes[i]["name"], nodes[i]["type"]) for i, degree in graph.degree() if degree))
+    strongest = nsmallest(top, graph.edges(keys=True, data=True), key=lambda edge: _rank(graph, *edge))
     return Summary(
         documents=tuple(
             Reading(d["name"], d["title"], d["publisher"], d["date"], len(d["text"]), named[i], stated[i])
@@ -93,22 +99,20 @@ def summarise(graph: nx.MultiDiGraph[str], *, top: int = 20) -> Summary:
         ),
         entities={t: entities[t] for t in schema.types if entities[t]},
         relations={r: relations[r] for r in schema.relations if relations[r]},
-        mentions=sum(node["count"] for _, node in nodes(data=True)),
-        evidence=sum(edge["count"] for *_, edge in edges),
-        modalities=dict(sorted(Counter(edge["modality"] for *_, edge in edges).items())),
-        central=tuple((name, kind, -degree) for degree, name, kind in ranked[:top]),
-        strongest=tuple(_edge(graph, *edge) for edge in sorted(edges, key=lambda e: _rank(graph, *e))[:top]),
+        mentions=mentions,
+        evidence=evidence,
+        modalities=dict(sorted(modalities.items())),
+        central=tuple((name, kind, -degree) for degree, name, kind in ranked),
+        strongest=tuple(_edge(graph, *edge) for edge in strongest),
     )
 
 
-def _rank(
-    graph: nx.MultiDiGraph[str], head: str, tail: str, key: str, edge: dict[str, Any]
-) -> tuple[int, int, int, str]:
+def _rank(graph: GraphView, head: str, tail: str, key: str, edge: dict[str, Any]) -> tuple[int, int, int, str]:
     numbers = sum(edge[k] is not None for k in ("head_count", "tail_count"))
     return -edge["count"], -numbers, -graph.nodes[head]["count"] - graph.nodes[tail]["count"], key
 
 
-def _edge(graph: nx.MultiDiGraph[str], head: str, tail: str, _: str, edge: dict[str, Any]) -> Edge:
+def _edge(graph: GraphView, head: str, tail: str, _: str, edge: dict[str, Any]) -> Edge:
     first = edge["evidence"][0]
     return Edge(
         head=graph.nodes[head]["name"],

@@ -84,7 +84,7 @@ def test_a_store_is_made_and_asked(saved: Path, tmp_path: Path, run: Run) -> Non
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("export", "graph.ttl", "-f", "gexf"), "graph.ttl: expected the graph.json"),
+        (("export", "graph.ttl", "-f", "gexf"), "graph.ttl: expected a folder of `kg build`"),
         (("export", "graph.json", "-f", "neo4j"), "neo4j is several files"),
         (("convert", "graph.json", "-f", "ttl"), "not an RDF file by its name"),
         (("convert", "missing.ttl", "-f", "nt"), "missing.ttl: no such file"),
