@@ -7,6 +7,7 @@ from functools import cache
 
 from kg.extract.about import topic_of
 from kg.extract.clauses import clauses
+from kg.extract.enclosures import OPENING
 from kg.extract.formulas import formulas
 from kg.extract.known import known_names
 from kg.extract.outline import outline
@@ -67,11 +68,13 @@ def extract(document: Document, rules: Rules, segmenter: SegmenterName = "rjieba
 def _quoted(passage: Passage, reader: PassageReader) -> Iterator[Passage]:
     """Yield what stands in the names of a passage and says something of its own: “县领导包乡镇、部门包村”的责任制."""
     for name in passage.names:
+        if name.type != "Mechanism":
+            continue
         words = passage.tokens[name.first : name.last + 1]
         of = next((t for t in words if t.kind == Kind.OF), None)
-        if of is not None and name.type == "Mechanism" and words[0].kind != Kind.ENCLOSED:
+        if of is not None and words[0].kind != Kind.ENCLOSED:
             yield reader.read(passage.text[name.start - passage.span.start : of.start - passage.span.start], name.start)
-    for token in passage.tokens:
+    for token in passage.tokens if OPENING.search(passage.text) else ():
         if token.kind == Kind.ENCLOSED and any(t.word in reader.rules.frames_of for t in token.inner):
             start, stop = token.inner[0].start, token.inner[-1].stop
             yield reader.read(passage.text[start - passage.span.start : stop - passage.span.start], start)

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from kg.extract.passages import PassageReader
 from kg.extract.phrases import Phrase
 from kg.extract.roles import mention
 from kg.extract.tokens import Kind
 from kg.model import Span, Statement
+from kg.rules import Rules
 
 _HAN = "\u3400-\u9fff"
 # 冯　镭: one character a column; 王　小　明; and names as they stand, with their middle dots.
 _SPACED = re.compile(rf"([{_HAN}])[ \u3000]+([{_HAN}])(?![{_HAN}])")
+_DOTS = frozenset("·•・．")
+_LONGEST_FIRST = 7  # characters before and with the first dot of a name
 _DOTTED = re.compile(rf"[{_HAN}]{{1,6}}(?:[·•・．][{_HAN}]{{1,8}})+")
 _PLAIN = re.compile(rf"[{_HAN}]{{2,6}}")
 _COMRADE = re.compile(r"[ \u3000]*(?:同志|女士|先生)")
@@ -74,6 +78,8 @@ def name_stop(text: str, at: int, start: int, reader: PassageReader) -> int | No
     A name is a known surname and one or two characters more, up to a space, a bracket or a mark; what the rules of
     names know as an organ is none (公安部、).
     """
+    if text[at : at + 1] not in _initials(reader.rules) and _DOTS.isdisjoint(text[at : at + _LONGEST_FIRST]):
+        return None
     if dotted := _DOTTED.match(text, at):
         return dotted.end()
     surnames = reader.rules.kinds["surname"]
@@ -89,6 +95,12 @@ def name_stop(text: str, at: int, start: int, reader: PassageReader) -> int | No
     known = reader.name(name, start + at)
     place = known is not None and known.type in {"Place", "Community"} and len(name) == 2
     return stop if known is None or known.type == "Person" or place else None
+
+
+@cache
+def _initials(rules: Rules) -> frozenset[str]:
+    """Return the characters that surnames begin with."""
+    return frozenset(name[0] for name in rules.kinds["surname"])
 
 
 def standings_at(text: str, at: int, start: int, reader: PassageReader, *, strict: bool) -> tuple[list[Phrase], int]:

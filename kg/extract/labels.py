@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from kg.extract.phrases import Phrase
 from kg.rules import LabelKind, PostRule, Rules
@@ -100,7 +101,8 @@ def first_column(text: str, at: int, rules: Rules) -> Label | None:
         rules: know the posts.
     """
     word = ""
-    line = _NOTE.sub("", text).translate(_BRACKETS)
+    line = _NOTE.sub("", text) if text.rstrip(_SPACE).endswith(("）", ")")) else text
+    line = line.translate(_BRACKETS)
     for column in _COLUMN.finditer(line, at):
         word += column[0]
         value = _SPACES.match(line, column.end()).end()  # type: ignore[union-attr]  # it matches nothing at all, too
@@ -117,7 +119,7 @@ def first_column(text: str, at: int, rules: Rules) -> Label | None:
 
 def _role(word: str, rules: Rules) -> tuple[bool, PostRule | None]:
     """Tell whether a word is a label, and what it makes of those behind it: a deputy of whatever post is a member."""
-    if any(word in rules.labels[kind] for kind in _OF_TASKS):
+    if word[-1:] not in _ends(rules) or any(word in rules.labels[kind] for kind in _OF_TASKS):
         return False, None
     role = rules.post_of.get(word)
     if role is None and (base := base_of(word)) != word:
@@ -127,6 +129,12 @@ def _role(word: str, rules: Rules) -> tuple[bool, PostRule | None]:
     if role is not None and role.relation == "partOf":
         return False, None
     return role is not None or word in rules.labels["present"], role
+
+
+@cache
+def _ends(rules: Rules) -> frozenset[str]:
+    """Return the characters that labels end in: most words end in none of them."""
+    return frozenset(word[-1] for word in (*rules.post_of, *rules.labels["present"]))
 
 
 def base_of(word: str) -> str:

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _HAN_NUMBER = "〇零一二三四五六七八九十百"
 _FORMAL = "壹贰叁肆伍陆柒捌玖拾"
 # Each kind of marker with its depth; a dotted number (2.1.1) stands deeper the more parts it has.
-_KINDS: tuple[tuple[re.Pattern[str], int], ...] = (
-    (re.compile(rf"第[{_HAN_NUMBER}\d]+[编章节][ \u3000]*"), 10),
-    (re.compile(rf"第[{_HAN_NUMBER}\d]+条(?:之[{_HAN_NUMBER}])?[ \u3000]*"), 20),
-    (re.compile(r"\d{1,2}(?:[.．]\d{1,2}){1,4}(?![\d年月日元万亿%])[.．、]?[ \u3000]*"), 32),
-    (re.compile(r"\d{1,2}[ \u3000]+(?=[\u3400-\u9fff])"), 31),
-    (re.compile(rf"[{_HAN_NUMBER}{_FORMAL}]+[、·.．][ \u3000]*|[{_FORMAL}][ \u3000]+"), 30),
-    (re.compile(r"[◆★■◎※▲▌☆⭐]+[ \u3000]*"), 30),
-    (re.compile(rf"[（(][{_HAN_NUMBER}]+[)）][ \u3000、]*"), 40),
-    (re.compile(r"\d{1,2}[、.．﹒][ \u3000]*(?!\d)"), 50),
-    (re.compile(r"[（(]\d{1,2}[)）][ \u3000、]*|\d{1,2}[)）][ \u3000]*"), 60),
-    (re.compile(r"[①-⑳][ \u3000]*"), 70),
-    (re.compile(r"(?:[·•●▪○－]|——|--|—)[ \u3000]*"), 80),
+_KINDS: tuple[tuple[str, int], ...] = (
+    (rf"第[{_HAN_NUMBER}\d]+[编章节][ \u3000]*", 10),
+    (rf"第[{_HAN_NUMBER}\d]+条(?:之[{_HAN_NUMBER}])?[ \u3000]*", 20),
+    (r"\d{1,2}(?:[.．]\d{1,2}){1,4}(?![\d年月日元万亿%])[.．、]?[ \u3000]*", 32),
+    (r"\d{1,2}[ \u3000]+(?=[\u3400-\u9fff])", 31),
+    (rf"[{_HAN_NUMBER}{_FORMAL}]+[、·.．][ \u3000]*|[{_FORMAL}][ \u3000]+", 30),
+    (r"[◆★■◎※▲▌☆⭐]+[ \u3000]*", 30),
+    (rf"[（(][{_HAN_NUMBER}]+[)）][ \u3000、]*", 40),
+    (r"\d{1,2}[、.．﹒][ \u3000]*(?!\d)", 50),
+    (r"[（(]\d{1,2}[)）][ \u3000、]*|\d{1,2}[)）][ \u3000]*", 60),
+    (r"[①-⑳][ \u3000]*", 70),
+    (r"(?:[·•●▪○－]|——|--|—)[ \u3000]*", 80),
 )
+_MARKER = re.compile("|".join(f"({pattern})" for pattern, _ in _KINDS))
 _HASHES = re.compile(r"#{1,6}[ \u3000]+")
+_DOTTED = 32
+_DOTS = re.compile(r"[.．](?=\d)")
 _HEADING_BRACKET = re.compile(r"【([^】]{2,20})】[ \u3000]*")
 
 
@@ -33,6 +37,8 @@ class Marker:
     depth: int
 
 
+# Several readers ask for the marker of the same paragraph.
+@lru_cache(maxsize=256)
 def marker(text: str) -> Marker | None:
     """Return the marker that a paragraph begins with.
 
@@ -45,8 +51,9 @@ def marker(text: str) -> Marker | None:
         whole = bracket.end() == len(text.rstrip())
         return Marker(0 if whole else bracket.end(), 30)
     hashes = _HASHES.match(text)
-    for pattern, depth in _KINDS:
-        if found := pattern.match(text, hashes.end() if hashes else 0):
-            dots = len(re.findall(r"[.．](?=\d)", found[0])) if depth == 32 else 0
-            return Marker(found.end(), depth + dots)
-    return None
+    found = _MARKER.match(text, hashes.end() if hashes else 0)
+    if found is None or found.lastindex is None:
+        return None
+    depth = _KINDS[found.lastindex - 1][1]
+    dots = len(_DOTS.findall(found[0])) if depth == _DOTTED else 0
+    return Marker(found.end(), depth + dots)

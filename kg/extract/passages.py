@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from kg.extract.coordination import NounPhrase, noun_phrases
 from kg.extract.known import Known, Merger
@@ -12,7 +13,7 @@ from kg.model import Span
 from kg.rules import Rules
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passage:
     """The words and noun phrases of `text`, which stands at `span` of the document."""
 
@@ -21,7 +22,7 @@ class Passage:
     tokens: list[Token]
     nouns: list[NounPhrase]
 
-    @property
+    @cached_property
     def names(self) -> list[Phrase]:
         """All names in the passage, in order; posts before a person's name come before the person."""
         return [p for n in self.nouns for m in n.members for p in (*m.titles, m)]

@@ -21,6 +21,7 @@ Part = Literal["lead", "join", "assist", "charge", "contact"]
 _PARTS: tuple[Part, ...] = ("lead", "join", "assist")
 _LONGEST_QUOTE = 120
 _CLOSERS = "）)。；;\n｜"
+_COLON = re.compile("[：:]")
 _BRACKET = re.compile(r"[（(]([^（）()]{3,200})[)）]")
 # In a bracket behind a task: 县教育局牵头，县财政局配合; 省商务厅负责.
 _SAID = re.compile(
@@ -74,6 +75,8 @@ def parties(passage: Passage, taken: list[Span], reader: PassageReader) -> list[
 
 def _labelled(passage: Passage, reader: PassageReader) -> Iterator[Party]:
     text, start = passage.text, passage.span.start
+    if not _COLON.search(text):
+        return
     labels = list(_label_pattern(reader.rules).finditer(text))
     for k, label in enumerate(labels):
         stop = next((i for i in range(label.end(), len(text)) if text[i] in _CLOSERS), len(text))
@@ -115,7 +118,7 @@ def charges(passage: Passage, begin: int, doers: tuple[Phrase, ...], reader: Pas
         doers: whose work it divides; nobody's, nothing is found.
         reader: reads the names behind the labels.
     """
-    if not doers:
+    if not doers or not _COLON.search(passage.text):
         return []
     text, start = passage.text, passage.span.start
     found: list[Party] = []

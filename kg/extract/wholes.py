@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from kg.extract.markers import marker
 from kg.extract.passages import PassageReader
 from kg.extract.phrases import Phrase
 from kg.extract.tokens import Kind
+from kg.rules import Rules
 
 PARTS = frozenset(
     {"Committee", "Government", "Department", "PartyOrganization", "Organization", "TaskForce", "Community"}
@@ -39,7 +41,12 @@ _LONGEST_PART = 20
 
 def is_label(word: str, reader: PassageReader) -> bool:
     """Tell whether a word only labels what stands behind it (内设机构, 牵头单位) and names no organ."""
-    return any(word in words and kind not in _NO_LABELS for kind, words in reader.rules.labels.items())
+    return word in _label_words(reader.rules)
+
+
+@cache
+def _label_words(rules: Rules) -> frozenset[str]:
+    return frozenset[str]().union(*(words for kind, words in rules.labels.items() if kind not in _NO_LABELS))
 
 
 def is_listing(text: str, reader: PassageReader) -> bool:
