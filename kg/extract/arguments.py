@@ -26,6 +26,8 @@ def governors(row: list[Element], rules: Rules) -> dict[int, str]:
         rules: say which prepositions may govern over a relative clause.
     """
     found: dict[int, str] = {}
+    if not any([element.part == Part.PREPOSITION for element in row]):
+        return found
     word = ""
     for i, element in enumerate(row):
         if element.part == Part.PREPOSITION:

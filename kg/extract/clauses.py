@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final, Literal
 
 from kg.extract.coordination import NounPhrase
@@ -30,7 +31,7 @@ class Part:
 
 @dataclass(slots=True)
 class Element:
-    """One element of a clause, at `start`–`stop` of the document."""
+    """One element of a clause, at `start`–`stop` of the document; an idle one is a plain word of no grammatical use."""
 
     part: str
     start: int
@@ -39,6 +40,7 @@ class Element:
     nouns: NounPhrase | None = None
     frames: tuple[Frame, ...] = ()
     context: ContextKind | None = None
+    idle: bool = False
 
 
 @dataclass(slots=True)
@@ -157,7 +159,7 @@ def _says_again(row: list[Element], tokens: list[Token], following: NounPhrase |
 
 def _fused(token: Token, rules: Rules) -> bool:
     """Tell whether a word is a verb with its object in one: 包村, 包片."""
-    return len(token.word) == 2 and token.word[0] == "包" and token.word[1] in rules.heads
+    return token.word[0] == "包" and len(token.word) == 2 and token.word[1] in rules.heads
 
 
 def _assigned(token: Token, rules: Rules) -> list[Element]:
@@ -176,22 +178,29 @@ def _nouns(tokens: list[Token], phrase: NounPhrase) -> Element:
 
 def _element(token: Token, before: Token | None, rules: Rules) -> Element:
     word = token.word
+    part, frames, context, idle = _read(word, token.kind, rules)
+    if before is not None and before.kind == Kind.NUMBER and word in rules.grammar["range"]:
+        return Element(Part.WORD, token.start, token.stop, word)
+    if part == Part.TRIGGER and before is not None and before.word in rules.grammar["which"]:
+        return Element(Part.WORD, token.start, token.stop, word)
+    return Element(part, token.start, token.stop, word, None, frames, context, idle)
+
+
+# The words of a language come again and again.
+@lru_cache(maxsize=1 << 16)
+def _read(word: str, kind: int, rules: Rules) -> tuple[str, tuple[Frame, ...], ContextKind | None, bool]:
+    """Return what a word is in a clause, what it states, what it does to what others state, and whether it is idle."""
+    frames, context = rules.frames_of.get(word, ()), rules.context_of.get(word)
     if word == "的":
-        return Element(Part.OF, token.start, token.stop, word)
-    if word in rules.grammar["range"] and before is not None and before.kind == Kind.NUMBER:
-        return Element(Part.WORD, token.start, token.stop, word)
-    if word in rules.kinds["preposition"] and token.kind in (Kind.PREPOSITION, Kind.JOINER):
-        frames = rules.frames_of.get(word, ())
-        return Element(
-            Part.PREPOSITION, token.start, token.stop, word, frames=frames, context=rules.context_of.get(word)
-        )
+        return Part.OF, (), None, False
+    if word in rules.kinds["preposition"] and kind in (Kind.PREPOSITION, Kind.JOINER):
+        return Part.PREPOSITION, frames, context, False
     if word in ("与", "和", "同", "跟"):
-        return Element(Part.PREPOSITION, token.start, token.stop, word)
-    if word in rules.frames_of and before is not None and before.word in rules.grammar["which"]:
-        return Element(Part.WORD, token.start, token.stop, word)
-    if word in rules.frames_of:
-        return Element(Part.TRIGGER, token.start, token.stop, word, frames=rules.frames_of[word])
-    context = rules.context_of.get(word)
+        return Part.PREPOSITION, (), None, False
+    if frames:
+        return Part.TRIGGER, frames, None, False
     if context is not None:
-        return Element(Part.CONTEXT, token.start, token.stop, word, context=context)
-    return Element(Part.VERB if token.kind in _VERBS else Part.WORD, token.start, token.stop, word)
+        return Part.CONTEXT, (), context, False
+    if kind in _VERBS:
+        return Part.VERB, (), None, False
+    return Part.WORD, (), None, not any(word in words for words in rules.grammar.values())

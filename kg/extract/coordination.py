@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from kg.extract.phrase import Phrase
-from kg.extract.sharing import members
+from kg.extract.sharing import alone, members
 from kg.extract.token import Kind, Token
 from kg.rules import Rules
 
@@ -38,7 +38,8 @@ def noun_phrases(tokens: list[Token], phrases: list[Phrase], rules: Rules) -> li
     Returns:
         Noun phrases in order, with typed members only.
     """
-    phrases = _titled(tokens, phrases)
+    if any(phrase.type == "Person" for phrase in phrases):
+        phrases = _titled(tokens, phrases)
     found: list[NounPhrase] = []
     i = 0
     while i < len(phrases):
@@ -60,9 +61,11 @@ def noun_phrases(tokens: list[Token], phrases: list[Phrase], rules: Rules) -> li
 
 def _sums_up(tokens: list[Token], listed: NounPhrase, nouns: NounPhrase) -> bool:
     """Tell whether a noun phrase only counts the list right before it: 教育部、财政部、水利部3个部门和单位."""
+    if len(listed.members) < 2 or nouns.members[0].count != len(listed.members):
+        return False
     between = [t for t in tokens[listed.last + 1 : nouns.first] if not t.word.isspace()]
     counted = [t for t in between if t.kind == Kind.NUMBER]
-    if len(listed.members) < 2 or not counted or len(between) > 2 or nouns.members[0].count != len(listed.members):
+    if not counted or len(between) > 2:
         return False
     return counted[0] is between[0] and all(t.kind in (Kind.NUMBER, Kind.CLASSIFIER) for t in between)
 
@@ -90,7 +93,8 @@ def _only_joined(tokens: list[Token], left: Phrase, right: Phrase) -> bool:
 def _joiner(tokens: list[Token], left: Phrase, right: Phrase) -> str | None:
     """Return the word that joins two phrases of a list, or None where they are in none."""
     word = None
-    for token in tokens[left.last + 1 : right.first]:
+    for k in range(left.last + 1, right.first):
+        token = tokens[k]
         if token.kind == Kind.JOINER and word is None:
             word = token.word
         elif token.kind not in _BETWEEN and not token.word.isspace():
@@ -116,8 +120,8 @@ def _total(tokens: list[Token], name: Phrase) -> bool:
 
 
 def _resolved(tokens: list[Token], run: list[Phrase], joined: list[str], rules: Rules) -> list[NounPhrase]:
-    if len(run) == 1 and not run[0].type:
-        return []
+    if len(run) == 1:
+        return [NounPhrase(run[0].first, run[0].last, alone(tokens, run[0]))] if run[0].type else []
     merged = _levels(tokens, run)
     if merged is not None:
         return [merged]

@@ -28,6 +28,7 @@ _LONGEST_NAME = 60
 _QUOTED = frozenset({"Committee", "Organization", "TaskForce", "Mechanism", "Place"})
 _KINDS = ("企业", "单位", "公司")
 _OUTSIDE = frozenset({"Group", "Place"})
+_ENDS = frozenset({Kind.HEAD, Kind.ENCLOSED})
 _LINKS = frozenset({Kind.JOINER, Kind.NUMBER, Kind.CLASSIFIER, Kind.DETERMINER, Kind.ASIDE})
 # What may be in a quotation that is itself a name (“红马甲”志愿服务队 is not one: its head stands outside).
 _LONGEST_QUOTED = 16
@@ -39,6 +40,7 @@ class PhraseFinder:
     def __init__(self, rules: Rules) -> None:
         self._rules = rules
         self._heads = rules.heads
+        self._behind_quotes = frozenset(head for head, rule in rules.heads.items() if rule.quoted)
         self._boundaries = Boundaries(rules)
         self._people = People(rules)
         self._deictics = Deictics(rules)
@@ -90,7 +92,9 @@ class PhraseFinder:
         """Add the phrases of the nameable run a–b (exclusive) and return where the next may begin."""
         s, e, k = a, -1, a
         while k < b:
-            rule = self._head_rule(tokens, k)
+            token = tokens[k]
+            ends = token.kind in _ENDS or token.word in self._behind_quotes
+            rule = self._head_rule(tokens, k) if ends else None
             if e >= 0 and self._splits(tokens, s, e, k, rule):
                 self._close(tokens, s, e, False, found)
                 s, e = k, -1
@@ -106,7 +110,7 @@ class PhraseFinder:
                     k = s = self._others(tokens, person + 1, found)
                     e = -1
                     continue
-            elif e == k - 1 >= 0 and tokens[k].kind == Kind.ENCLOSED and tokens[k].word[0] in "（(":
+            elif e == k - 1 >= 0 and token.kind == Kind.ENCLOSED and token.word[0] in "（(":
                 e = k
             k += 1
         if e >= 0:

@@ -57,6 +57,11 @@ def members(tokens: list[Token], run: list[Phrase], rules: Rules) -> tuple[int, 
     return start, found
 
 
+def alone(tokens: list[Token], name: Phrase) -> list[Phrase]:
+    """Return the names that a name is that stands in no list: 省市委 is two."""
+    return _two_levels(tokens, name, name)
+
+
 def _headed(tokens: list[Token], name: Phrase, rest: list[Phrase], rules: Rules) -> Phrase | None:
     """Give a part without a head that of the next name of its list: 公安、民政等部门."""
     owner = next((p for p in rest if p.type), None)

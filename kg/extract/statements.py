@@ -53,6 +53,8 @@ def _read(clause: Clause, state: State, found: list[Statement], duties: bool) ->
     made: NounPhrase | None = None
     governed = governors(row, rules)
     for i, element in enumerate(row):
+        if element.idle:
+            continue
         if element.nouns is not None:
             place(row, i, governed.get(i, ""), args, rules)
             found += titles(element.nouns, state, rules)
@@ -100,10 +102,9 @@ def _note(row: list[Element], args: Arguments, state: State) -> None:
             state.recent += element.nouns.members
             if element.nouns.members[-1].type in _BODIES:
                 state.body = element.nouns
-    belongs = any(f.relation == "partOf" for e in row for f in e.frames)
-    spoken_of = args.subject is not None and not args.embedded and (belongs or args.by is not None)
-    if spoken_of and args.subject is not None and args.subject.members[-1].type in _ORGANS:
-        state.body = args.subject
+    if args.subject is not None and not args.embedded and args.subject.members[-1].type in _ORGANS:
+        belongs = any(f.relation == "partOf" for e in row for f in e.frames)
+        state.body = args.subject if belongs or args.by is not None else state.body
 
 
 def _people(people: Headed, args: Arguments, state: State) -> list[Statement]:
