@@ -40,8 +40,8 @@ def extract(document: Document, rules: Rules, segmenter: SegmenterName = "rjieba
     titles = [reader.read(f.span.of(text), f.span.start) for f in document.furniture if f.rule == "title"]
     passages = [reader.read(p.of(text), p.start) for p in document.paragraphs]
     known = known_names([p.text for p in passages], [p.tokens for p in passages], [p.names for p in passages])
+    reader = reader.knowing(known)
     if known.people or known.places:
-        reader = reader.knowing(known)
         passages = [reader.read(p.text, p.span.start) if known.missing(p.text, p.people) else p for p in passages]
     topic = topic_of(document, titles, reader)
     lists = rosters(titles, passages, topic.organ, reader)

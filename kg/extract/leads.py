@@ -95,7 +95,7 @@ def person_lead(text: str, at: int, start: int, reader: PassageReader) -> Lead |
     label = _LABEL.match(text, at)
     if label is None or label[3] not in "：:":
         return None
-    nouns = reader.read(label[1], start + at).nouns
+    nouns = reader.label(label[1], start + at).nouns
     if len(nouns) == 1 and len(nouns[0].members) == 1 and nouns[0].members[0].type == "Person":
         person = nouns[0].members[0]
         return Lead((person,), label.end(), Entry(person, tuple(person.titles), person.stop))

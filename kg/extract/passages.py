@@ -41,10 +41,12 @@ class PassageReader:
         self._tokenizer = tokenizer
         self._finder = finder
         self._known = known
+        self._labels: dict[tuple[str, int], Passage] = {}
 
     def knowing(self, known: Known) -> PassageReader:
-        """Return a reader that recognises the names that a document has made known."""
-        return PassageReader(self._tokenizer, self._finder, self.rules, Merger(known))
+        """Return a reader for one document, which recognises the names that the document has made known."""
+        merger = Merger(known) if known.people or known.places else None
+        return PassageReader(self._tokenizer, self._finder, self.rules, merger)
 
     def read(self, text: str, start: int) -> Passage:
         """Read `text`, whose first character stands at `start` of the document."""
@@ -54,6 +56,13 @@ class PassageReader:
             phrases = self._known.named(phrases)
         nouns = noun_phrases(tokens, phrases, self.rules)
         return Passage(Span(start, start + len(text)), text, tokens, nouns)
+
+    def label(self, text: str, start: int) -> Passage:
+        """Read what stands apart at the beginning of a paragraph; who asks again gets the same passage."""
+        passage = self._labels.get((text, start))
+        if passage is None:
+            passage = self._labels[text, start] = self.read(text, start)
+        return passage
 
     def name(self, text: str, start: int) -> Phrase | None:
         """Return the one name that `text` is from its first to its last character, or None."""

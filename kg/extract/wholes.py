@@ -74,7 +74,7 @@ def named_whole(text: str, start: int, reader: PassageReader) -> list[Phrase]:
 
 def whole(text: str, start: int, reader: PassageReader) -> list[Phrase]:
     """Return the names of the one noun phrase that `text` is, determiners before it left aside."""
-    passage = reader.read(text, start)
+    passage = reader.label(text, start)
     if len(passage.nouns) != 1:
         return []
     nouns = passage.nouns[0]
