@@ -2,7 +2,7 @@
 
 import { markSelected, showArticle } from "./article.js";
 import { showBar, showFigures, showTools } from "./bar.js";
-import { frame, highlight, moveTo, onScreen, presentScene, redraw, reveal, show, startCanvas, view } from "./canvas.js";
+import { fit, frame, highlight, moveTo, onScreen, presentScene, redraw, reveal, show, startCanvas, view } from "./canvas.js";
 import { announce, byId } from "./dom.js";
 import { showFilters } from "./filters.js";
 import { startKeys } from "./keys.js";
@@ -123,6 +123,7 @@ function refreshWords() {
 async function reach(now) {
   const parts = (await server.needs?.(now)) ?? [];
   if (!parts.length) return;
+  const before = picture.nodes.length;
   parts.forEach(add);
   passed = filtered(state());
   picture = drawn(state(), passed);
@@ -130,6 +131,7 @@ async function reach(now) {
   showFilters(passed);
   refreshSide();
   refreshView();
+  if (state().view === "graph" && picture.nodes.length > 1.5 * before) fit();
 }
 
 const FILTERS = ["types", "relations", "modalities", "documents", "from", "to", "hidden"];

@@ -26,12 +26,12 @@ export function sceneOf(state, picture, passed) {
   }
   bend(lines, layout);
   const names = bands.map((band) => ({ ...band, label: label(levels[band.level]) }));
-  return { mode: picture.mode, layout, nodes: boxes, edges: lines, bands: names, key: keyOf(state, layout) };
+  return { mode: picture.mode, layout, nodes: boxes, edges: lines, bands: names, key: keyOf(state, layout, picture.mode) };
 }
 
-/** What needs a new frame: another layout, neighbourhood, path or group; not a filter or a selection. */
-function keyOf(state, layout) {
-  return [layout, state.only, state.depth, state.path, state.group].join("|");
+/** What needs a new frame: another kind of picture, layout, neighbourhood, path or group; not a selection. */
+function keyOf(state, layout, mode) {
+  return [mode, layout, state.only, state.depth, state.path, state.group].join("|");
 }
 
 function layoutOf(state, picture) {

@@ -7,6 +7,7 @@ import { word } from "./words.js";
 
 const { prefixes, terms, questions } = JSON.parse(byId("query-data").textContent);
 const ENDPOINT = "/sparql";
+const TABLE = { "Simple view": "simpleView", Ellipse: "shortened", "Page size:": "pageSize" }; // the table's labels
 
 Graph.label = word("graph");
 Yasr.registerPlugin("graph", Graph);
@@ -70,6 +71,20 @@ for (const [view, label] of [
   choice.title = label;
 }
 
+// The table's own controls speak the language of the page.
+results.on("drawn", () => {
+  for (const label of byId("results-view").querySelectorAll(".tableControls .label, .pageSizerLabel")) {
+    const key = TABLE[label.textContent.trim()];
+    if (key) label.textContent = `${word(key)} `;
+  }
+  byId("results-view").querySelector(".tableSizer")?.setAttribute("aria-label", word("pageSize"));
+  const filter = byId("results-view").querySelector("input.tableFilter");
+  if (filter) {
+    filter.placeholder = word("filter");
+    filter.setAttribute("aria-label", word("filter"));
+  }
+});
+
 /** Return the prefixed name that ends at the cursor, as a token of its line. */
 function wordAt(yasqe) {
   const { line, ch } = yasqe.getDoc().getCursor();
@@ -127,16 +142,17 @@ editor.on("queryResponse", (_, response, duration) => {
 
 function show(answer, milliseconds) {
   const ms = Math.round(milliseconds);
-  const rows = answer?.getBindings?.()?.length;
+  const triples = answer?.getStatements?.()?.length;
+  const rows = triples ? undefined : answer?.getBindings?.()?.length;
   const failed = !answer || answer.getError?.();
-  byId("csv").disabled = rows === undefined;
+  byId("csv").disabled = !answer?.getBindings?.();
   byId("took").textContent = failed
     ? ""
     : rows !== undefined
       ? word("took", { n: rows, ms })
       : answer.getBoolean?.() !== undefined
         ? word("tookBoolean", { ms })
-        : word("tookTriples", { n: answer.getStatements?.()?.length ?? 0, ms });
+        : word("tookTriples", { n: triples ?? 0, ms });
   announce(byId("took").textContent);
 }
 

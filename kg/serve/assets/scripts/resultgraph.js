@@ -70,30 +70,29 @@ export class Graph {
 }
 
 /** Return {from, to, label} for each triple between two things, or each neighbouring pair of things in a row. */
-function edgesOf({ results, getPrefixes, config }) {
-  const prefixes = config.prefixes ?? getPrefixes();
-  const rows = results?.getBindings?.();
-  if (rows) {
-    const variables = results.getVariables();
-    const seen = new Set();
-    return rows.slice(0, MOST * 2).flatMap((row) => {
-      const things = variables.map((name) => row[name]).filter((value) => value?.type === "uri");
-      return things.slice(1).flatMap((to, place) => {
-        const [from, key] = [things[place].value, `${things[place].value} ${to.value}`];
-        if (seen.has(key) || from === to.value) return [];
-        seen.add(key);
-        return [{ from, to: to.value, label: "" }];
-      });
-    });
-  }
+function edgesOf({ results, config }) {
   const statements = results?.getStatements?.() ?? [];
-  return statements
-    .filter(({ object, predicate }) => object.termType === "NamedNode" && !predicate.value.endsWith("#type"))
-    .map(({ subject, predicate, object }) => ({
-      from: subject.value,
-      to: object.value,
-      label: short(predicate.value, prefixes),
-    }));
+  if (statements.length)
+    return statements
+      .filter(({ object, predicate }) => object.termType === "NamedNode" && !predicate.value.endsWith("#type"))
+      .map(({ subject, predicate, object }) => ({
+        from: subject.value,
+        to: object.value,
+        label: short(predicate.value, config.prefixes),
+      }));
+  const seen = new Set();
+  return (results?.getBindings?.() ?? []).slice(0, MOST * 2).flatMap((row) => {
+    const things = results
+      .getVariables()
+      .map((name) => row[name])
+      .filter((value) => value?.type === "uri");
+    return things.slice(1).flatMap((to, place) => {
+      const [from, key] = [things[place].value, `${things[place].value} ${to.value}`];
+      if (seen.has(key) || from === to.value) return [];
+      seen.add(key);
+      return [{ from, to: to.value, label: "" }];
+    });
+  });
 }
 
 async function namesOf(addresses, base) {

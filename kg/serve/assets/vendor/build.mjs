@@ -1,16 +1,29 @@
 // Bundles YASGUI's editor and result views, and gathers the licences of all that goes in.
-import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { appendFileSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
 
-// The editor brings the prefixes of the whole world, some of them of doubtful repute; the page has its own.
-const PREFIXES = /madsrdf = "[^]*?prefixes_default = \{[^}]*\}/;
-const withoutPrefixes = {
-  name: "without-prefixes",
+let grips = "";
+
+/** What is changed in the bundled sources: [file, what stands there, what takes its place, why]. */
+const CHANGES = [
+  // The editor brings the prefixes of the whole world, some of them of doubtful repute; the page has its own.
+  ["yasqe.esm.js", /madsrdf = "[^]*?prefixes_default = \{[^}]*\}/, () => "prefixes_default = {}"],
+  // Our content-security policy lets no style into the page but those of files: these go into one.
+  ["yasqe.esm.js", "<strong style='text-decoration:underline'>", () => "<strong>"],
+  ["yasr.esm.js", /r\.createStyle\(a, "([^"]*)"\)/, (_, rules) => ((grips = rules), "(0)")],
+];
+
+const changed = {
+  name: "changed",
   setup: ({ onLoad }) =>
-    onLoad({ filter: /yasqe\.esm\.js$/ }, ({ path }) => {
-      const source = readFileSync(path, "utf8");
-      if (!PREFIXES.test(source)) throw new Error(`${path}: the table of prefixes is not where it was`);
-      return { contents: source.replace(PREFIXES, "prefixes_default = {}") };
+    onLoad({ filter: /yas(qe|r)\.esm\.js$/ }, ({ path }) => {
+      let contents = readFileSync(path, "utf8");
+      for (const [file, there, instead] of CHANGES) {
+        if (!path.endsWith(file)) continue;
+        if (contents.search(there) < 0) throw new Error(`${path}: ${there} is not where it was`);
+        contents = contents.replace(there, instead);
+      }
+      return { contents };
     }),
 };
 
@@ -22,9 +35,10 @@ await build({
   target: "es2022",
   legalComments: "none",
   loader: { ".svg": "dataurl", ".png": "dataurl" },
-  plugins: [withoutPrefixes],
+  plugins: [changed],
   outdir: ".",
 });
+appendFileSync("yasgui.min.css", `${grips.trim()}\n`);
 
 const MIT = readFileSync("node_modules/codemirror/LICENSE", "utf8").replace(/^[^]*?(?=Permission is)/, "");
 const lock = JSON.parse(readFileSync("package-lock.json", "utf8"));
