@@ -78,3 +78,17 @@ def coverage_by_place(db: sqlite3.Connection) -> list[Coverage]:
         Coverage(places[code] if code is not None else None, None, *sums[code])
         for code in sorted(sums, key=lambda code: (code is None, code or ""))
     ]
+
+
+def coverage_cells(db: sqlite3.Connection) -> dict[tuple[str | None, str | None], int]:
+    """Return how many articles there are of each (place, year); a place has those of the places below it, too."""
+    parents = dict(db.execute("SELECT code, parent FROM places").fetchall())
+    cells: defaultdict[tuple[str | None, str | None], int] = defaultdict(int)
+    sql = "SELECT place, substr(date, 1, 4), count(*) FROM documents GROUP BY 1, 2"
+    for place, year, count in db.execute(sql):
+        at, seen = place if place in parents else None, set[str | None]()
+        while at not in seen:
+            cells[at, year] += count
+            seen |= {at, None}
+            at = parents[at] if at is not None and parents[at] in parents else None
+    return dict(cells)

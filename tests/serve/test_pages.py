@@ -172,7 +172,7 @@ def test_no_page_has_a_script_or_style_in_its_text(client: TestClient, small_gra
 def ADDRESSES(graph: nx.MultiDiGraph[str]) -> list[str]:  # noqa: N802  # reads as the constant that it is
     ends = [f"/entity/{ident}" for ident in graph]
     texts = [f"/article/{ident}" for ident in graph.graph["documents"]]
-    return ["/", "/search?q=a", "/entities", "/articles", "/explore", "/query", *ends, *texts]
+    return ["/", "/search?q=a", "/entities", "/articles", "/explore", "/query", "/corrections", *ends, *texts]
 
 
 @pytest.fixture

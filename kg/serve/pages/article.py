@@ -11,6 +11,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from kg.schema import load_schema
+from kg.serve.pages.corrections import correctable
 from kg.serve.pages.marking import Quote, paragraphs
 from kg.serve.pages.rendering import data, language_of, library, missing, render
 from kg.serve.records import Evidence, Mention, Statement
@@ -35,7 +36,7 @@ def article(request: Request) -> Response:
         paragraphs=paragraphs(found.text, mentions, quotes),
         numbered=numbered,
         entities=_by_frequency(mentions),
-        correctable=True,
+        correctable=correctable(request),
         facts=data({"text": found.text, **_facts(ident, mentions, statements, language_of(request))}),
     )
 

@@ -30,6 +30,7 @@ NAVIGATION = (
     ("/articles", "articles"),
     ("/explore", "explore"),
     ("/query", "query"),
+    ("/corrections", "corrections"),
 )
 _SLOT = re.compile(r"\{(\w+)\}")
 _YEAR = 365 * 24 * 3600

@@ -46,6 +46,7 @@ editor.setOption("extraKeys", {
   "Cmd-Enter": run,
 });
 
+Yasr.plugins.table.defaults.tableConfig.language.info = word("shown", { a: "_START_", b: "_END_", n: "_TOTAL_" });
 const results = new Yasr(byId("results-view"), {
   persistenceId: null,
   prefixes,

@@ -1,0 +1,65 @@
+"""The page of corrections: what people said, the newest first, and whether the graph has it already."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from kg.corpus.corrected import Project, open_project
+from kg.corrections.collect import said
+from kg.corrections.records import Correction, Retract
+from kg.errors import KgError
+from kg.serve.pages.rendering import number_of, render
+from kg.serve.records import Page
+
+PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A correction as it stands in the list; `state` is a word of the pages."""
+
+    record: Correction
+    action: str
+    says: str
+    state: str
+
+
+def corrections(request: Request) -> Response:
+    """Show what people corrected."""
+    start = (number_of(request, "page") - 1) * PAGE
+    try:
+        project = open_project(request.app.state.site.folder)
+        lines = _lines(project)
+    except KgError as error:
+        return render(request, "corrections.html", page=Page((), 0, 0), size=PAGE, file="", fault=str(error))
+    page = Page(tuple(lines[start : start + PAGE]), start, len(lines))
+    return render(request, "corrections.html", page=page, size=PAGE, file=project.path.name, fault="")
+
+
+def correctable(request: Request) -> bool:
+    """Tell whether what is served can be corrected: it was built here, by this version."""
+    try:
+        open_project(request.app.state.site.folder)
+    except KgError:
+        return False
+    return True
+
+
+def _lines(project: Project) -> list[Line]:
+    found = project.corrections()
+    active = {record.id for record in found.active()}
+    lines = []
+    for number, record in enumerate(found.records):
+        if isinstance(record, Retract):
+            continue
+        action, _, says = said(record).partition(": ")
+        state = "retracted" if record.id not in active else "applied" if number < project.read else "pending"
+        lines.append(Line(record, action, says, state))
+    return lines[::-1]
+
+
+routes: list[BaseRoute] = [Route("/corrections", corrections, name="corrections")]
