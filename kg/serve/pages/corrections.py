@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -12,10 +13,12 @@ from kg.corpus.corrected import Project, open_project
 from kg.corrections.collect import said
 from kg.corrections.records import Correction, Retract
 from kg.errors import KgError
-from kg.serve.pages.rendering import number_of, render
+from kg.schema import load_schema
+from kg.serve.pages.rendering import Language, language_of, number_of, render
 from kg.serve.records import Page
 
 PAGE = 100
+_RELATION = re.compile(r"(?<=—)(\w+)(?=→)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ def corrections(request: Request) -> Response:
     start = (number_of(request, "page") - 1) * PAGE
     try:
         project = open_project(request.app.state.site.folder)
-        lines = _lines(project)
+        lines = _lines(project, language_of(request))
     except KgError as error:
         return render(request, "corrections.html", page=Page((), 0, 0), size=PAGE, file="", fault=str(error))
     page = Page(tuple(lines[start : start + PAGE]), start, len(lines))
@@ -49,7 +52,7 @@ def correctable(request: Request) -> bool:
     return True
 
 
-def _lines(project: Project) -> list[Line]:
+def _lines(project: Project, language: Language) -> list[Line]:
     found = project.corrections()
     active = {record.id for record in found.active()}
     lines = []
@@ -57,6 +60,7 @@ def _lines(project: Project) -> list[Line]:
         if isinstance(record, Retract):
             continue
         action, _, says = said(record).partition(": ")
+        says = _RELATION.sub(lambda match: getattr(load_schema().relations[match[1]], language), says)
         state = "retracted" if record.id not in active else "applied" if number < project.read else "pending"
         lines.append(Line(record, action, says, state))
     return lines[::-1]

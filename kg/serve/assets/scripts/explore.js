@@ -58,6 +58,12 @@ addEventListener("hashchange", (event) => {
   location.reload();
 });
 
+// The way past the masthead leads into the graph, and leaves the address as it is.
+document.querySelector(".skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  document.getElementById("graph").focus();
+});
+
 document.getElementById("stage").dataset.note = word("explorerLoading");
 start().then(
   () => delete document.getElementById("stage").dataset.note,
