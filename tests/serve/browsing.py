@@ -78,6 +78,9 @@ class Reader:
         raise AssertionError(script)
 
     def close(self, picture: Path) -> None:
+        """Take a picture, and look whether anything failed; a reader who has gone already is let be."""
+        if self.page.is_closed():
+            return
         picture.parent.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=picture)
         self.context.close()
