@@ -13,7 +13,6 @@ _LEADING = frozenset(
 )
 _SITES = frozenset({"Community", "Place"})
 _MADE = frozenset({"Mechanism", "Committee", "TaskForce"})
-_MODIFIER_WORDS = 3
 # How far a relative clause may put a preposition from the name that it governs, in elements.
 _FARTHEST = 7
 
@@ -130,15 +129,13 @@ def _attached(row: list[Element], i: int) -> bool:
 
 
 def _in_relative(row: list[Element], i: int) -> bool:
-    """Tell whether a verb and 的 follow: the noun phrase acts in a relative clause only."""
-    if i + 2 >= len(row) or (row[i + 1].part not in (Part.TRIGGER, Part.VERB) and row[i + 1].word != "所属"):
+    """Tell whether a verb and 的 follow (巡河员负责的河段): the noun phrase acts in a relative clause only.
+
+    What stands between them is more often the object: 民政部门负责养老服务的监督管理.
+    """
+    if i + 2 >= len(row) or row[i + 2].part != Part.OF:
         return False
-    for element in row[i + 2 : i + 2 + _MODIFIER_WORDS]:
-        if element.part == Part.OF:
-            return True
-        if element.part not in (Part.WORD, Part.VERB):
-            return False
-    return False
+    return row[i + 1].part in (Part.TRIGGER, Part.VERB) or row[i + 1].word == "所属"
 
 
 def _before_verb(row: list[Element], i: int) -> bool:

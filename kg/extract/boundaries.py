@@ -77,6 +77,7 @@ class Boundaries:
     def __init__(self, rules: Rules) -> None:
         self._heads = rules.heads
         self._triggers = rules.frames_of
+        self._overseeing = rules.kinds["overseeing"]
         self._grammar = rules.kinds["grammar"]
         self._purposes = rules.kinds["purpose"]
         self._opening = rules.kinds["opening"]
@@ -217,7 +218,7 @@ class Boundaries:
                 before is None
                 and rule.alone
                 and len(tokens[head].word) > _LONGEST_KIND
-                and tokens[i].word in self._opening
+                and (tokens[i].word in self._opening or tokens[i].word in self._overseeing)
             )
         if not trigger or all(t.kind == Kind.ACTIVITY for t in between):
             return False

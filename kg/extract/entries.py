@@ -31,6 +31,8 @@ _ORGANS = frozenset(
 # What a post ends in, where no rule of names knows the word (部长助理, 二级调研员, 首席专家).
 _POST_ENDS = frozenset("长员任记席事官师理总监督导授士人兵佐家")
 _LONGEST_PIECE = 30
+# What begins so is not held by the person before it: 陈静（县民政局局长）、各村党支部书记.
+_OTHERS = ("各", "有关", "相关", "其他")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,7 @@ def standings_at(text: str, at: int, start: int, reader: PassageReader, *, stric
                 return found, stop
             stop = piece.end()
             continue
-        if name_stop(text, at, start, reader) is not None:
+        if name_stop(text, at, start, reader) is not None or piece[0].startswith(_OTHERS):
             return found, stop
         standing = _standing(piece[0], start + at, reader, strict)
         if standing is None:

@@ -55,6 +55,8 @@ def find_object(verb: Verb) -> None:
                 verb.objekt = row[j + 1].nouns if element.word in words["at"] else None
                 return
             continue
+        if element.word in words["and"] and row[j - 1].part in (Part.WORD, Part.VERB):
+            continue  # 建立预防和处置校园欺凌工作机制
         if (element.part == Part.TRIGGER and j > i + 1) or element.part in (Part.PREPOSITION, Part.VERB):
             mark = next((k for k in range(j, len(row)) if row[k].part == Part.OF), None)
             verb.objekt = behind_of(row, mark) if mark is not None else None

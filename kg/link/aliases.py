@@ -97,21 +97,31 @@ def _shorter(by_key: dict[tuple[str, str], Form], bodies: set[str], same: Same, 
     """Join a form with the longer one that it is the end of: 县委第一巡察组, 第一巡察组; 驻村工作队, 工作队."""
     longer: dict[tuple[str, str], list[Form]] = {}
     for form in by_key.values():
-        for cut in range(1, len(form.key)):
-            if (form.type, form.key[cut:]) in by_key:
-                longer.setdefault((form.type, form.key[cut:]), []).append(form)
+        # 指挥部 is the end of 镇防汛抗旱指挥部, though this is compared as 镇防指.
+        ends = {text[cut:] for text in (form.key, form.name) for cut in range(1, len(text))}
+        for end in sorted(ends - {form.key}):
+            if (form.type, end) in by_key:
+                longer.setdefault((form.type, end), []).append(form)
     for kind_key in sorted(longer, key=lambda item: -len(item[1])):
         form = by_key[kind_key]
-        candidates = [c for c in longer[kind_key] if not _OTHER.fullmatch(c.key[: -len(form.key)])]
+        candidates = [c for c in longer[kind_key] if not _OTHER.fullmatch(_before(form, c))]
         if form.key == "办":
             candidates = [c for c in candidates if _OFFICE.search(c.key) and c.key[:-1] in bodies]
+        elif form.key[0] == "办":  # 办公室主任 is not 镇社会事务办主任
+            candidates = [c for c in candidates if _OFFICE.search(f"{_before(form, c)}办")]
         if same.single(candidates) and any(_refers(form, candidate, rules) for candidate in candidates):
             same.join(candidates[0], form)
 
 
+def _before(form: Form, longer: Form) -> str:
+    """Return what a longer form has before what the two share."""
+    ends = longer.key.endswith(form.key)
+    return longer.key[: -len(form.key)] if ends else longer.name[: -len(form.name)]
+
+
 def _refers(form: Form, longer: Form, rules: Rules) -> bool:
     """Tell whether `form` can only mean `longer`, the one thing in the article whose name ends so."""
-    before = longer.key[: -len(form.key)]
+    before = _before(form, longer)
     place = _is_place(before)
     if form.type == "Community":
         return place and form.name not in rules.heads

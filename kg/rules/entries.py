@@ -35,6 +35,7 @@ WordKind = Literal[
     "preposition",
     "directed",
     "opening",
+    "overseeing",
     "purpose",
     "charge",
     "grammar",
