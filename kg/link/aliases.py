@@ -107,7 +107,7 @@ def _shorter(by_key: dict[tuple[str, str], Form], bodies: set[str], same: Same, 
         candidates = [c for c in longer[kind_key] if not _OTHER.fullmatch(_before(form, c))]
         if form.key == "办":
             candidates = [c for c in candidates if _OFFICE.search(c.key) and c.key[:-1] in bodies]
-        elif form.key[0] == "办":  # 办公室主任 is not 镇社会事务办主任
+        elif form.type == "Post" and form.key[0] == "办":  # 办公室主任 is not 镇社会事务办主任
             candidates = [c for c in candidates if _OFFICE.search(f"{_before(form, c)}办")]
         if same.single(candidates) and any(_refers(form, candidate, rules) for candidate in candidates):
             same.join(candidates[0], form)
