@@ -22,6 +22,7 @@ from kg.cli import (
     export,
     extract,
     html,
+    import_,
     load,
     query,
     read,
@@ -70,6 +71,7 @@ app.command("convert")(convert.convert)
 app.command("validate")(validate.validate)
 app.add_typer(rules.app, name="rules")
 app.add_typer(corrections.app, name="corrections")
+app.command("import")(import_.import_)
 app.command("serve")(serve.serve)
 app.command("stats")(stats.stats)
 app.command("status")(status.status)

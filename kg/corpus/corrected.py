@@ -24,6 +24,7 @@ from kg.corrections.collect import Correcting
 from kg.corrections.file import Corrections, read_corrections
 from kg.corrections.records import Correction
 from kg.errors import InputError
+from kg.language.words import SegmenterName
 from kg.model import Article
 from kg.rules import Rules, load_rules
 
@@ -37,6 +38,7 @@ class Project:
         path: of the file of corrections.
         read: how many lines of it the last build has read.
         rules_folder: of the user's rules, or None.
+        segmenter: what found the words.
         max_graph: how large a graph may be that is held in memory.
     """
 
@@ -44,6 +46,7 @@ class Project:
     path: Path
     read: int
     rules_folder: Path | None
+    segmenter: SegmenterName
     max_graph: int
 
     def corrections(self) -> Corrections:
@@ -60,6 +63,29 @@ class Project:
             query = files("kg.corpus").joinpath("article.sql").read_text(encoding="utf-8")
             row = database.execute(query, (ident,)).fetchone()
         return None if row is None else article_from_json(row[2], document_from_json(row[0], row[1]))
+
+    def documents(self) -> dict[str, str]:
+        """Return the names of the documents of the last build by their ids, in reading order."""
+        with _opened(self.folder) as database:
+            query = "SELECT c.id, d.document FROM chosen AS c JOIN documents AS d USING (reading, position)"
+            rows = database.execute(f"{query} ORDER BY c.number").fetchall()
+        return {ident: document_from_json(document, "").name for ident, document in rows}
+
+    def annotated(self, ident: str, records: tuple[Correction, ...]) -> Article:
+        """Return a document of the last build under the names that it gives things itself, as people annotate.
+
+        Args:
+            ident: of the document.
+            records: what people said about it.
+
+        Raises:
+            InputError: there is no such document.
+        """
+        article = self.article(ident)
+        if article is None:
+            raise InputError(f"{self.folder}: no document {ident} in the last build")
+        found = pipeline.read_off(article.document, _rules(self.rules_folder), self.segmenter)
+        return apply(found, records).article
 
     def corrected(self, article: Article, records: tuple[Correction, ...]) -> Corrected:
         """Return an article with what people said about it."""
@@ -81,12 +107,13 @@ def open_project(folder: Path) -> Project:
         facts = dict(database.execute("SELECT name, value FROM facts"))
     if "corrections" not in facts:
         raise InputError(f"{folder / store.FILE}: the last build did not end; run kg build again")
-    rules = facts["rules_folder"]
+    rules, segmenter = facts["rules_folder"], facts["rules"].rpartition(" ")[2]
     return Project(
         folder,
         Path(facts["corrections"]),
         int(facts["corrections_read"]),
         Path(rules) if rules else None,
+        "jieba" if segmenter == "jieba" else "rjieba",
         int(facts["max_graph"]),
     )
 
