@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute, Route
 
 from kg.schema import load_schema
 from kg.serve.library import Library
+from kg.serve.pages.corrections import correctable
 from kg.serve.pages.rendering import library, missing, number_of, render
 from kg.serve.records import Direction, Page, RelationCount, Statement
 from kg.serve.things import described
@@ -55,6 +56,7 @@ def entity(request: Request) -> Response:
         size=PAGE,
         years=_years(date for date, _ in timeline),
         near=near,
+        correctable=correctable(request),
         mentions=shelf.mentions_of(ident, limit=20),
         description=f"DESCRIBE <{load_schema().entities}{ident}>",
     )

@@ -60,7 +60,7 @@ text.addEventListener("click", (event) => {
 
 /** What the address names: a statement, whose words are shown, or an entity, whose mentions are. */
 function followAddress() {
-  const id = decodeURIComponent(location.hash.slice(1));
+  const id = decodeURIComponent(location.hash.slice(1)).replace(/^correct-/, "");
   const item = id ? byId(id) : null;
   for (const mention of text.querySelectorAll(".selected")) mention.classList.remove("selected");
   if (item?.dataset.number) {

@@ -185,4 +185,6 @@ export function startCorrecting(text) {
   byId("add-statement").addEventListener("click", () => addStatement(selected(text) ?? { start: 0, stop: 0 }));
   byId("apply").addEventListener("click", () => attempt(apply));
   attempt(async () => show(await ask(ADDRESS, { document: facts.document })));
+  const wanted = location.hash.startsWith("#correct-") && entityById.get(location.hash.slice(9));
+  if (wanted) entityForm(wanted, correct); // the reader comes from its page, to correct it
 }
