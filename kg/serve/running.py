@@ -33,14 +33,9 @@ def serve(folder: Path, options: Options, *, browser: bool) -> None:
         InputError: the folder has no exports.
         OutputError: the address is taken.
     """
-    listening = _listen(options)
-    with listening:
+    with _listen(options) as listening:
         site = Site(folder, options, _tell)
         site.prepare()
-        address = _address(options, listening)
-        print(f"kg: serving {folder} at {address}\nkg: Ctrl-C stops", file=sys.stderr)
-        if browser:
-            threading.Timer(0.5, webbrowser.open, [address]).start()
         config = uvicorn.Config(
             create_app(site, options),
             log_level="warning",
@@ -50,7 +45,26 @@ def serve(folder: Path, options: Options, *, browser: bool) -> None:
             backlog=_BACKLOG,
             timeout_graceful_shutdown=_LAST_ANSWERS,
         )
-        uvicorn.Server(config).run(sockets=[listening])
+        _Server(config, site, _address(options, listening), browser=browser).run(sockets=[listening])
+
+
+class _Server(uvicorn.Server):
+    """A server that says where it is when it answers, and not before, and ends its queries when it is told to stop."""
+
+    def __init__(self, config: uvicorn.Config, site: Site, address: str, *, browser: bool) -> None:
+        super().__init__(config)
+        self._site, self._address, self._browser = site, address, browser
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            _tell(f"serving at {self._address} (Ctrl-C stops)")
+            if self._browser:
+                threading.Thread(target=webbrowser.open, args=(self._address,), daemon=True).start()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        await self._site.workers.close()
+        await super().shutdown(sockets)
 
 
 def _listen(options: Options) -> socket.socket:

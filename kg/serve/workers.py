@@ -34,6 +34,7 @@ class Reply:
 
 BUSY = Reply(503, b"too many queries at once; try again in a few seconds\n")
 BROKEN = Reply(500, b"the query needs more memory than it may have, or broke the engine; simplify it\n")
+STOPPING = Reply(503, b"the server stops\n")
 
 
 class Workers:
@@ -56,6 +57,8 @@ class Workers:
 
     async def ask(self, request: dict[str, Any]) -> Reply:
         """Answer a request of `kg.serve.worker.answer`; when this is cancelled, so is the query."""
+        if not self._open():
+            return STOPPING
         if self._idle.empty() and self._waiting >= self._options.waiting:
             return BUSY
         self._waiting += 1
@@ -72,10 +75,11 @@ class Workers:
                 reply = await _exchange(process, {**request, "timeout": self._options.timeout})
             whole = True
         except TimeoutError:
-            seconds = f"{self._options.timeout:g}"
-            return Reply(504, f"stopped after {seconds} seconds; ask for less\n".encode())
+            return Reply(
+                504, f"stopped after {self._options.timeout:g} s; ask for less, or serve with --timeout\n".encode()
+            )
         except (asyncio.IncompleteReadError, ConnectionError, ValueError):
-            return BROKEN
+            return BROKEN if self._open() else STOPPING
         finally:
             self._running -= 1
             if whole and not self._closed:
@@ -101,6 +105,9 @@ class Workers:
         await asyncio.gather(*self._tasks, *(p.wait() for p in self._processes), return_exceptions=True)
         for process in self._processes:
             _let_go(process)
+
+    def _open(self) -> bool:
+        return not self._closed
 
     def _end(self, process: asyncio.subprocess.Process) -> None:
         with suppress(ProcessLookupError):

@@ -75,10 +75,9 @@ class Server:
 
 
 @contextmanager
-def serving(folder: Path, options: Options | None = None) -> Iterator[Server]:
+def serving(folder: Path, options: Options, site: Site | None = None) -> Iterator[Server]:
     """Serve a folder of exports in a thread, on a free port."""
-    options = options or Options(workers=2)
-    site = Site(folder, options)
+    site = site or Site(folder, options)
     server = uvicorn.Server(uvicorn.Config(create_app(site, options), port=0, log_level="error", lifespan="on"))
     thread = threading.Thread(target=server.run)
     thread.start()
@@ -107,17 +106,23 @@ def exports(made: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(made, tmp_path / "exports"))
 
 
-@pytest.fixture
-def client(made: Path) -> Iterator[TestClient]:
-    """A client that is given the application without a network."""
-    with TestClient(create_app(made), base_url=HERE, follow_redirects=False) as client:
+@pytest.fixture(scope="module")
+def one_client(made: Path) -> Iterator[TestClient]:
+    with TestClient(create_app(made, Options(workers=1)), base_url=HERE, follow_redirects=False) as client:
         yield client
+
+
+@pytest.fixture
+def client(one_client: TestClient) -> TestClient:
+    """A client that is given the application without a network, and has no cookies yet."""
+    one_client.cookies.clear()
+    return one_client
 
 
 @pytest.fixture(scope="module")
 def server(made: Path) -> Iterator[Server]:
     """A server with narrow limits."""
-    with serving(made, Options(timeout=2, rows=50, size=20_000, workers=2, waiting=2)) as server:
+    with serving(made, Options(timeout=1, rows=50, size=20_000, workers=2, waiting=2)) as server:
         yield server
 
 

@@ -202,13 +202,13 @@ def test_a_whole_answer_has_no_note(server: Server) -> None:
 def test_a_query_without_end_is_stopped_in_time_and_the_next_is_answered(server: Server, text: str) -> None:
     started = time.monotonic()
     answer = query(server, text)
-    assert (answer.status, answer.text) == (504, "stopped after 2 seconds; ask for less\n")
-    assert time.monotonic() - started < 4
+    assert (answer.status, answer.text) == (504, "stopped after 1 s; ask for less, or serve with --timeout\n")
+    assert time.monotonic() - started < 3
     assert query(server, NAMES).status == 200
 
 
 def test_beyond_the_limit_of_queries_the_answer_is_quick_and_pages_are_answered(made: Path) -> None:
-    with serving(made, Options(timeout=2, workers=1, waiting=1)) as server:
+    with serving(made, Options(timeout=1.5, workers=1, waiting=1)) as server:
         answers: list[Response] = []
         asking = [threading.Thread(target=lambda: answers.append(query(server, ENDLESS))) for _ in range(6)]
         for thread in asking:
@@ -243,7 +243,7 @@ def test_a_query_that_wants_all_memory_breaks_only_itself(made: Path) -> None:
     every = " ".join(f"?s{n} ?p{n} ?o{n} ." for n in range(3))
     long = ", ".join(f"STR(?s{n}), STR(?o{n})" for n in range(3))
     hungry = f"SELECT (COUNT(?l) AS ?n) {{ {{ SELECT DISTINCT ?l {{ {every} BIND(CONCAT({long}) AS ?l) }} }} }}"
-    with serving(made, Options(timeout=15, workers=1, memory=300_000_000)) as server:
+    with serving(made, Options(timeout=15, workers=1, memory=150_000_000)) as server:
         answer = query(server, hungry)
         assert answer.status == 500
         assert "memory" in answer.text
