@@ -15,6 +15,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from anyio.to_thread import current_default_thread_limiter
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Mount
@@ -25,6 +26,7 @@ from kg.serve.options import Options
 from kg.serve.security import Security
 from kg.serve.site import Site
 
+_THREADS = 8  # that make pages: more would only wait for each other
 _PACKAGE = Path(__file__).parent
 
 
@@ -43,6 +45,7 @@ def create_app(folder: Path | Site, options: Options | None = None) -> Starlette
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        current_default_thread_limiter().total_tokens = _THREADS
         await site.start()
         try:
             yield

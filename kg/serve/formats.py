@@ -42,6 +42,8 @@ ACCEPTED = {
         "application/xml": "rdf",
         "text/xml": "rdf",
         "text/plain": "nt",
+        "text/n3": "ttl",
+        "text/rdf+n3": "ttl",
     },
 }
 """For each kind of answer the media types that ask for a format, those that we like better first."""

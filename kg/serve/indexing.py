@@ -9,16 +9,17 @@ import json
 import sqlite3
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from kg.errors import KgError
+from kg.html.readings import readings
 from kg.rdf.stores import write_store
 from kg.schema import load_schema
 from kg.serve.drawing import write_drawing
-from kg.serve.spelling import folded, spaced, syllables
+from kg.serve.spelling import Spelling, folded, spaced
 from kg.tables.node_link import read_data
 
 INDEX, STORE = "index.sqlite", "store"
@@ -133,12 +134,19 @@ def _statement(number: int, edge: dict[str, Any], entities: dict[str, int]) -> t
 def _names(db: sqlite3.Connection, nodes: list[dict[str, Any]], entities: dict[str, int]) -> None:
     names = ((entities[node["id"]], name) for node in nodes for name in dict.fromkeys((node["name"], *node["aliases"])))
     _insert(db, "names", ((number, *named, folded(named[1])) for number, named in enumerate(names, 1)))
+    known = {c: spelled.split() for c, spelled in readings(name for (name,) in _folded(db)).items()}
+    _insert(db, "facts", [("readings", _json(known))])
+    spelling = Spelling(known)
     texts = (
         (number, spaced(name), " ".join(spelled), " ".join(syllable[0] for syllable in spelled))
-        for number, name in db.execute("SELECT number, folded FROM names ORDER BY number")
-        for spelled in (syllables(name),)
+        for number, (name,) in enumerate(_folded(db), 1)
+        for spelled in (spelling.syllables(name),)
     )
     db.executemany("INSERT INTO names_text (rowid, characters, syllables, initials) VALUES (?, ?, ?, ?)", texts)
+
+
+def _folded(db: sqlite3.Connection) -> Iterator[tuple[str]]:
+    return db.execute("SELECT folded FROM names ORDER BY number")
 
 
 def _facts(graph: dict[str, Any], nodes: list[dict[str, Any]], edges: list[dict[str, Any]]) -> dict[str, object]:

@@ -21,6 +21,7 @@ import json
 import sqlite3
 import threading
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,7 @@ from kg.serve.records import (
     Statement,
 )
 from kg.serve.search import search
+from kg.serve.spelling import Spelling
 
 
 class Library:
@@ -55,6 +57,8 @@ class Library:
         self._local = threading.local()
         self._opened: list[sqlite3.Connection] = []
         self._opening = threading.Lock()
+        [(readings,)] = self._all("SELECT value FROM facts WHERE name = 'readings'")
+        self._spelling = Spelling(json.loads(readings))
 
     def close(self) -> None:
         """Close the file; no thread may be asking."""
@@ -63,16 +67,20 @@ class Library:
                 db.close()
             self._opened.clear()
 
-    def overview(self) -> Overview:
-        """Return the figures of the whole graph."""
-        facts: dict[str, Any] = {name: json.loads(value) for name, value in self._all("SELECT name, value FROM facts")}
-        facts.pop("layout")
+    @cached_property
+    def _overview(self) -> Overview:
+        sql = "SELECT name, value FROM facts WHERE name NOT IN ('layout', 'readings')"
+        facts: dict[str, Any] = {name: json.loads(value) for name, value in self._all(sql)}
         facts |= {table: self._count(table) for table in ("documents", "entities", "statements")}
         return Overview(**facts)
 
+    def overview(self) -> Overview:
+        """Return the figures of the whole graph."""
+        return self._overview
+
     def search(self, text: str, *, limit: int = 30) -> list[Hit]:
         """Return the entities and articles that a text finds, best first; see `kg.serve.search`."""
-        return search(self.db, text, limit)
+        return search(self.db, self._spelling, text, limit)
 
     def brief(self, ident: str) -> Brief | None:
         """Return an entity as it stands in lists."""
@@ -241,17 +249,17 @@ class Library:
         found = self._all("SELECT code, name, level, parent FROM places WHERE code = ?", code)
         return Place(*found[0]) if found else None
 
-    def coverage_by_place(self) -> list[Coverage]:
+    def coverage_by_place(self) -> tuple[Coverage, ...]:
         """Return how much there is of each place with an article, from the top down, then of what has no place."""
-        return rows.coverage_by_place(self.db)
+        return self._coverage[0]
 
-    def coverage_by_year(self) -> list[Coverage]:
+    def coverage_by_year(self) -> tuple[Coverage, ...]:
         """Return how much there is of each year with an article, then of what has no date."""
-        sql = (
-            "SELECT substr(date, 1, 4) AS year, count(*), sum(entities), sum(statements) FROM documents "
-            "GROUP BY year ORDER BY year IS NULL, year"
-        )
-        return [Coverage(None, *row) for row in self._all(sql)]
+        return self._coverage[1]
+
+    @cached_property
+    def _coverage(self) -> tuple[tuple[Coverage, ...], tuple[Coverage, ...]]:
+        return tuple(rows.coverage_by_place(self.db)), tuple(rows.coverage_by_year(self.db))
 
     def _links(self, numbers: Sequence[int]) -> Iterable[Link]:
         """Return all statements with both ends among some entities."""
@@ -278,7 +286,7 @@ class Library:
         db: sqlite3.Connection | None = getattr(self._local, "db", None)
         if db is None:
             db = sqlite3.connect(self._uri, uri=True, isolation_level=None, check_same_thread=False)
-            db.execute("PRAGMA cache_size = -8000")  # KiB
+            db.execute("PRAGMA mmap_size = 4294967296")  # all threads share the pages of the system
             self._local.db = db
             with self._opening:
                 self._opened.append(db)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
-from kg.serve.formats import ACCEPTED, MEDIA_TYPES, negotiate
+from kg.serve.formats import ACCEPTED, negotiate
 
 LONGEST = 1 << 20
 """Bytes that a query may have."""
@@ -77,12 +77,14 @@ def asked(method: str, query_string: bytes, media_type: str | None, body: bytes,
 
 
 def _forms(named: list[str], accept: str | None) -> dict[str, str | None]:
-    """Return the format for each kind of answer: as the address names it (`format=csv`), or as the client takes it."""
-    if not named:
-        return {kind: negotiate(accept, offered) for kind, offered in ACCEPTED.items()}
-    if named[-1] not in MEDIA_TYPES:
-        raise Refusal(400, f"format={named[-1][:20]}: expected one of {', '.join(MEDIA_TYPES)}")
-    return {kind: named[-1] if named[-1] in offered.values() else None for kind, offered in ACCEPTED.items()}
+    """Return the format for each kind of answer: as the address names it (`format=csv`), or as the client takes it.
+
+    Some clients send names of their own in `format`; what is not one of ours leaves it to the Accept header.
+    """
+    wanted = named[-1] if named else ""
+    return {
+        kind: wanted if wanted in offered.values() else negotiate(accept, offered) for kind, offered in ACCEPTED.items()
+    }
 
 
 def _fields(encoded: bytes) -> list[tuple[str, str]]:

@@ -92,3 +92,12 @@ def coverage_cells(db: sqlite3.Connection) -> dict[tuple[str | None, str | None]
             seen |= {at, None}
             at = parents[at] if at is not None and parents[at] in parents else None
     return dict(cells)
+
+
+def coverage_by_year(db: sqlite3.Connection) -> list[Coverage]:
+    """Return the figures of each year with an article in it; without a date last."""
+    sql = (
+        "SELECT substr(date, 1, 4) AS year, count(*), sum(entities), sum(statements) FROM documents "
+        "GROUP BY year ORDER BY year IS NULL, year"
+    )
+    return [Coverage(None, *row) for row in db.execute(sql)]

@@ -14,7 +14,7 @@ from typing import Any
 
 from kg.serve.records import Brief, DocumentBrief, Hit
 from kg.serve.rows import BRIEF, DOCUMENT
-from kg.serve.spelling import cuts, folded, spaced, syllables
+from kg.serve.spelling import Spelling, folded, spaced
 
 _LONGEST = 100  # characters of a search that are looked for
 _FEW = 5  # hits, below which those that only come close are shown
@@ -23,11 +23,12 @@ _CANDIDATES = 500  # names that are tried for coming close
 _RUNS = re.compile(r"[a-z]+|[^a-z]")
 
 
-def search(db: sqlite3.Connection, text: str, limit: int) -> list[Hit]:
+def search(db: sqlite3.Connection, spelling: Spelling, text: str, limit: int) -> list[Hit]:
     """Return what a text finds, best first: entities, each once, then articles by their titles.
 
     Args:
         db: an index of `kg.serve.indexing`.
+        spelling: of its names.
         text: as typed.
         limit: entities at most, and articles at most.
     """
@@ -35,7 +36,7 @@ def search(db: sqlite3.Connection, text: str, limit: int) -> list[Hit]:
     if not wanted:
         return []
     hits: dict[int, Hit] = {}
-    for fuzzy, found in ((False, _strict(db, wanted, limit)), (True, _close(db, wanted))):
+    for fuzzy, found in ((False, _strict(db, spelling, wanted, limit)), (True, _close(db, wanted))):
         if fuzzy and (len(hits) >= _FEW or len(wanted) < 2):
             break
         for number, name, *brief in found:
@@ -45,29 +46,39 @@ def search(db: sqlite3.Connection, text: str, limit: int) -> list[Hit]:
     return [*hits.values(), *_articles(db, wanted, limit)]
 
 
-def _strict(db: sqlite3.Connection, wanted: str, limit: int) -> Iterator[tuple[Any, ...]]:
+def _strict(db: sqlite3.Connection, spelling: Spelling, wanted: str, limit: int) -> Iterator[tuple[Any, ...]]:
     yield from db.execute(f"{_SELECT} WHERE n.folded = ? ORDER BY n.number LIMIT ?", (wanted, limit))
     phrase = _phrase(wanted)
-    for match in (f"characters : ^ {phrase}", f"characters : {phrase}", *_spelled(wanted)):
+    for match in (f"characters : ^ {phrase}", f"characters : {phrase}"):
         yield from db.execute(f"{_SELECT} {_MATCH}", (match, limit))
-
-
-def _spelled(wanted: str) -> Iterator[str]:
-    """Yield what finds a name by its pinyin; the last syllable may be begun only."""
     if not re.search("[a-z]", wanted):
         return
-    ways: list[list[str]] = [[]]
-    for run in _RUNS.findall(wanted):
-        pieces = cuts(run) if run[0].isascii() and run.isalpha() else [syllables(run)]
-        ways = [[*way, *cut] for way in ways for cut in pieces][:_WAYS]
-    own = " ".join(c for c in wanted if not c.isascii())
-    also = f" AND characters : ({' AND '.join(_phrase(c) for c in own.split())})" if own else ""
+    own = [c for c in wanted if not c.isascii()]
+    also = f" AND characters : ({' AND '.join(map(_phrase, own))})" if own else ""
+    ways = _ways(spelling, wanted)
     for way in ways:
         for start in ("^ ", ""):
-            yield f'syllables : {start}"{" ".join(way)}" *{also}'
+            yield from db.execute(f"{_SELECT} {_MATCH}", (_syllables(way, start) + also, limit))
     if not own:
-        yield f"initials : ^ {_phrase(wanted)}"
-        yield f"initials : {_phrase(wanted)}"
+        for start in ("^ ", ""):
+            yield from db.execute(f"{_SELECT} {_MATCH}", (f"initials : {start}{phrase}", limit))
+    for way in ways:
+        for usual in spelling.first_readings(way):
+            found = db.execute(f"{_SELECT} {_MATCH}", (_syllables(usual, "") + also, _CANDIDATES))
+            yield from (row for row in found if spelling.spells(way, row[1]))
+
+
+def _ways(spelling: Spelling, wanted: str) -> list[list[str]]:
+    """Return the syllables that may have been typed; characters among the letters stand in their usual reading."""
+    ways: list[list[str]] = [[]]
+    for run in _RUNS.findall(wanted):
+        cuts = spelling.cuts(run) if run.isascii() and run.isalpha() else [spelling.syllables(run)]
+        ways = [[*way, *cut] for way in ways for cut in cuts][:_WAYS]
+    return ways
+
+
+def _syllables(way: list[str], start: str) -> str:
+    return f'syllables : {start}"{" ".join(way)}" *'
 
 
 def _close(db: sqlite3.Connection, wanted: str) -> Iterator[tuple[Any, ...]]:

@@ -8,6 +8,7 @@ does, and when a query outlasts its time though nobody is left to end it.
 from __future__ import annotations
 
 import json
+import os
 import signal
 import sys
 from contextlib import suppress
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from kg.rdf.answers import Answer
 
+_NICE = 5
 _LAST = 10.0  # seconds after the time of a query when the process ends itself
 
 
@@ -36,6 +38,8 @@ def main(folder: str, memory: int, requests: BinaryIO, replies: BinaryIO) -> Non
         # What is read from disk when it is first used has been read when nothing can be opened any more.
         with suppress(QueryError):
             answer(store, {"query": query, **_REHEARSAL})
+    if sys.platform != "win32":
+        os.nice(_NICE)  # pages, which are quick, go before queries
     seal()
     _limit_memory(memory)
     _reply(replies, {"ready": True}, b"")

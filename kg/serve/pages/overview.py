@@ -67,7 +67,7 @@ def overview(request: Request) -> Response:
 
 
 def _rows(
-    found: list[Coverage], counts: dict[tuple[str | None, str | None], int], years: Sequence[str | None]
+    found: Sequence[Coverage], counts: dict[tuple[str | None, str | None], int], years: Sequence[str | None]
 ) -> list[Row]:
     """Return a row for each place, from the top down to as deep as there is room; none where no article has a place."""
     places = {one.place.code: one.place for one in found if one.place}
