@@ -13,6 +13,7 @@ _LEADING = frozenset(
 )
 _SITES = frozenset({"Community", "Place"})
 _MADE = frozenset({"Mechanism", "Committee", "TaskForce"})
+_LONGEST_NUMBER = 3
 # How far a relative clause may put a preposition from the name that it governs, in elements.
 _FARTHEST = 7
 
@@ -106,18 +107,26 @@ def _place_subject(row: list[Element], i: int, nouns: NounPhrase, args: Argument
         return
     if _attached(row, i):
         return
-    if i and row[i - 1].part == Part.OF and any((args.to, args.about, args.moved, args.with_)):
+    if _behind_of(row, i) and any((args.to, args.about, args.moved, args.with_)):
         return  # 向医疗机构或者政府规定的基层组织报告
     free = not any(e.part in (Part.TRIGGER, Part.VERB) for e in row[:i])
-    if not free and args.embedded and row[i - 1].part == Part.OF:
+    if not free and args.embedded and _behind_of(row, i):
         args.subject, args.embedded = nouns, False  # 群众反映的干部由部领导约谈
         return
     verbs = [e.word for e in row[:i] if e.part in (Part.TRIGGER, Part.VERB)]
     late = args.subject is None and _before_verb(row, i) and all(v in rules.grammar["there_is"] for v in verbs)
     # 脱岗的干部被约谈: all that stands before describes the subject.
-    described = i > 1 and row[i - 1].part == Part.OF and not any(e.nouns for e in row[: i - 1])
+    described = i > 1 and _behind_of(row, i) and not any(e.nouns for e in row[: i - 1])
     if free or late or (described and _before_verb(row, i)):
         args.subject, args.embedded = nouns, _in_relative(row, i)
+
+
+def _behind_of(row: list[Element], i: int) -> bool:
+    """Tell whether 的 stands before the noun phrase at i, but for its number: 派驻的3名技术专家."""
+    k = i - 1
+    while k > 0 and row[k].part == Part.WORD and row[k].stop - row[k].start <= _LONGEST_NUMBER:
+        k -= 1
+    return k >= 0 and row[k].part == Part.OF
 
 
 def _attached(row: list[Element], i: int) -> bool:

@@ -127,7 +127,7 @@ def _described(tokens: list[Token], of: int) -> int | None:
     before = tokens[of - 1]
     if before.kind == Kind.ENCLOSED and before.word[0] not in "（(":
         return of - 1
-    if before.kind > Kind.ENCLOSED:
+    if before.kind > Kind.ENCLOSED and before.word[0] not in _ASSIGNING:
         return None
     first, assigns, levels = of, 0, False
     for k in range(of - 1, max(-1, of - 1 - _LONGEST_PLAN), -1):

@@ -10,6 +10,7 @@ from kg.extract.token import Kind, Token
 from kg.rules import Rules
 
 _LEVEL_COUNT = frozenset(["两级", "三级", "四级", "五级", "各级", "二级"])
+_TITULAR = ("人大代表", "党代表", "委员")
 _BETWEEN = frozenset({Kind.NUMBER, Kind.CLASSIFIER, Kind.DETERMINER, Kind.ASIDE})
 
 
@@ -77,12 +78,17 @@ def _titled(tokens: list[Token], phrases: list[Phrase]) -> list[Phrase]:
         beside = bool(found) and all(t.word.isspace() for t in tokens[found[-1].last + 1 : phrase.first])
         if phrase.type == "Person" and beside and found[-1].type == "Post":
             titles = [found.pop()]
-            while found and found[-1].type == "Post" and _only_joined(tokens, found[-1], titles[0]):
+            while found and _is_title(found[-1]) and _only_joined(tokens, found[-1], titles[0]):
                 titles.insert(0, found.pop())
             found.append(replace(phrase, first=titles[0].first, titles=titles))
         else:
             found.append(phrase)
     return found
+
+
+def _is_title(phrase: Phrase) -> bool:
+    """Tell whether a phrase beside a person's title is one too: 县人大代表、村委会主任罗刚."""
+    return phrase.type == "Post" or (phrase.type == "Group" and phrase.name.endswith(_TITULAR))
 
 
 def _only_joined(tokens: list[Token], left: Phrase, right: Phrase) -> bool:

@@ -30,6 +30,15 @@ APPOINTMENTS = {
         "县委成立联防工作专班。成员单位为县公安局、县司法局。",
         {"县公安局 memberOf 联防工作专班", "县司法局 memberOf 联防工作专班"},
     ),
+    "plain members": (
+        "成立联防工作专班，由副县长任组长，县公安局、县司法局主要负责人为成员。",
+        {
+            "副县长 leads 联防工作专班",
+            "县公安局主要负责人 memberOf 联防工作专班",
+            "县司法局主要负责人 memberOf 联防工作专班",
+        },
+    ),
+    "set up as part of another": ("省委编委同意设立市数据局，作为市政府工作部门。", {"市数据局 partOf 市政府"}),
     "an organ that is part of another": ("县数据局是县政府工作部门。", {"县数据局 partOf 县政府"}),
 }
 

@@ -65,6 +65,11 @@ NOTHING = {
     "a denial": "镇政府不再设立临时指挥部。",
     "a noun behind 的": "群众对有效的监督很满意。",
     "a meeting demands": "会议要求认真抓好落实。",
+    "a demand as a noun": "县公安局按照县委的要求开展工作。",
+    "a matter named after an end": "县商务局推动服务中心建设。",
+    "one verb sets another in motion": "市人民政府组织编制紧缺人才目录。",
+    "a noun of working together": "建设单位、监理单位规范劳务合作。",
+    "a report for an audience": "县委党校教授为党员干部作宣讲报告。",
     "a metaphor": "全镇上下凝聚起强大合力。",
 }
 
@@ -99,6 +104,17 @@ def test_a_demand_is_told_from_a_fact(text: str, modality: str) -> None:
 )
 def test_what_only_describes_an_end_is_none(text: str) -> None:
     assert not stated(text, "leads") | stated(text, "establishes")
+
+
+def test_who_only_approves_does_not_go_on_as_the_subject() -> None:
+    text = "居民委员会的设置，由镇人民政府提出，经县民政局审核同意，报县人民政府批准。"
+    assert stated(text) == {"镇人民政府 reportsTo 县人民政府"}
+
+
+def test_who_joins_leaves_the_lead_to_another() -> None:
+    text = "县农业农村局牵头，县财政局、县水利局等部门配合，制定《农田建设方案》。"
+    assert stated(text, "issues") == {"县农业农村局 issues 《农田建设方案》"}
+    assert "县水利局 assists 县农业农村局" in stated(text)
 
 
 def test_a_demand_is_asserted_and_what_it_demands_is_required() -> None:
