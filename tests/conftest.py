@@ -1,10 +1,12 @@
-"""What several tests share: a small graph made by hand, a short article, and the command `kg`."""
+"""What several tests share: a small graph made by hand, a short article, the command `kg`, a browser."""
 
 from __future__ import annotations
 
 import io
+import os
+import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,9 +19,24 @@ from kg.model import Article, Document, Entity, Evidence, Modality, Relation, Sp
 
 if TYPE_CHECKING:
     import networkx as nx
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = [
+    f"--{flag}"
+    for flag in (
+        "no-sandbox",
+        "disable-gpu",
+        "disable-quic",
+        "no-first-run",
+        "disable-background-networking",
+        "disable-component-update",
+        "disable-sync",
+    )
+]
 
 FLOOD = """泗源县委组织部抽调党员干部防汛
 
@@ -27,6 +44,18 @@ FLOOD = """泗源县委组织部抽调党员干部防汛
 
 县委组织部印发《关于做好防汛工作的通知》，抽调286名党员干部奔赴沙湾乡。由32名县级领导包保14个乡镇。
 """
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, driven by Playwright; where there is none, tests that open a page are skipped."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium here (Debian's package chromium, or CHROMIUM=/path/to/it)")
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with sync_api.sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield started
+        started.close()
 
 
 @pytest.fixture

@@ -15,8 +15,10 @@ import typer
 from kg import __version__
 from kg.cli import (
     build,
+    compare,
     convert,
     corrections,
+    diff,
     evaluate,
     explain,
     export,
@@ -72,6 +74,8 @@ app.command("validate")(validate.validate)
 app.add_typer(rules.app, name="rules")
 app.add_typer(corrections.app, name="corrections")
 app.command("import")(import_.import_)
+app.command("compare")(compare.compare)
+app.command("diff")(diff.diff)
 app.command("serve")(serve.serve)
 app.command("stats")(stats.stats)
 app.command("status")(status.status)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 import typer
 
 if TYPE_CHECKING:
+    import networkx as nx
     from rich.console import Console
     from rich.text import Text
 
@@ -47,6 +48,17 @@ def progress(items: Sequence[T], what: str) -> Iterator[T]:
 
     console = Console(stderr=True)
     return iter(track(items, what, console=console, transient=True, disable=not console.is_terminal))
+
+
+def read_saved(path: Path) -> nx.MultiDiGraph[str]:
+    """Return the graph of a folder that `kg build` wrote, or of a graph.json.
+
+    Raises:
+        InputError, IntegrityError: as `kg.tables.node_link.read_graph`.
+    """
+    from kg.tables.node_link import read_graph
+
+    return read_graph(path / "graph.json" if path.is_dir() else path)
 
 
 def standard_input() -> str:

@@ -62,7 +62,7 @@ def write_html(graph: nx.MultiDiGraph[str], file: BinaryIO, *, title: str | None
     library = f"/*!\n{licences}*/\n{vendor}"
     page = Template(_asset("page.html")).substitute(
         title=escape(heading),
-        policy=_policy([library, scripts], [styles]),
+        policy=content_policy([library, scripts], [styles]),
         styles=styles,
         library=library,
         scripts=scripts,
@@ -167,7 +167,7 @@ def _styles() -> str:
     return "\n".join(_asset(f"styles/{name}.css") for name in STYLES)
 
 
-def _policy(scripts: list[str], styles: list[str]) -> str:
+def content_policy(scripts: list[str], styles: list[str]) -> str:
     """Return a content-security policy that allows these inline scripts and styles, and nothing else."""
     return (
         f"default-src 'none'; script-src {_hashes(scripts)}; style-src {_hashes(styles)}; "

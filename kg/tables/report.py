@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO
 
 from kg.graph import GraphView
 from kg.schema import load_schema
+from kg.tables.markdown import plain, table
 from kg.tables.summary import Edge, summarise
-
-_MARKUP = re.compile(r"([\\`*_\[\]<>|#~])")
 
 
 def write_report(graph: GraphView, file: BinaryIO, failures: Sequence[tuple[str, str]] = ()) -> None:
@@ -33,33 +31,33 @@ def _lines(graph: GraphView, failures: Sequence[tuple[str, str]]) -> Iterator[st
         f"stated {_times(summary.evidence)}. Made by kg {program} with rules {rules}."
     )
     yield from ("", "## Documents 文章", "")
-    yield from _table(
+    yield from table(
         ("document", "title", "publisher", "date", "characters", "entities", "relations"),
         ((d.name, d.title, d.publisher, d.date, d.characters, d.entities, d.relations) for d in summary.documents),
     )
     empty = [d.name for d in summary.documents if not d.entities]
     if empty:
-        yield from ("", f"No entity was found in {', '.join(map(_plain, empty))}.")
+        yield from ("", f"No entity was found in {', '.join(map(plain, empty))}.")
     if failures:
-        yield from ("", "## Not read 未能读取", "", *(f"- {_plain(reason)}" for _, reason in failures))
+        yield from ("", "## Not read 未能读取", "", *(f"- {plain(reason)}" for _, reason in failures))
     if "corrections" in graph.graph:
         yield from _corrections(graph.graph["corrections"])
     yield from ("", "## Entities 实体", "")
-    yield from _table(("type", "类型", "number"), ((t, schema.types[t].zh, n) for t, n in summary.entities.items()))
+    yield from table(("type", "类型", "number"), ((t, schema.types[t].zh, n) for t, n in summary.entities.items()))
     yield from ("", "## Relations 关系", "")
-    yield from _table(
+    yield from table(
         ("relation", "关系", "number"), ((r, schema.relations[r].zh, n) for r, n in summary.relations.items())
     )
     modalities = (f"{number} {modality}" for modality, number in summary.modalities.items())
     yield from ("", f"Modality 情态: {', '.join(modalities) or 'none'}.")
     yield from ("", "## Entities with the most relations 关系最多的实体", "")
-    yield from _table(("entity", "type", "relations"), summary.central)
+    yield from table(("entity", "type", "relations"), summary.central)
     yield from ("", "## Strongest relations 最有力的关系", "")
     for edge in summary.strongest:
         yield f"- {_sentence(edge)}"
-        yield f"  > {_plain(edge.quote)}"
+        yield f"  > {plain(edge.quote)}"
         yield "  >"
-        yield f"  > {_plain(edge.document)}, rule `{edge.rule}`, {edge.modality}, stated {_times(edge.count)}"
+        yield f"  > {plain(edge.document)}, rule `{edge.rule}`, {edge.modality}, stated {_times(edge.count)}"
         yield ""
 
 
@@ -70,22 +68,22 @@ def _corrections(corrections: dict[str, Any]) -> Iterator[str]:
         if corrections[key]:
             yield from ("", f"{title}:", "")
             for one in corrections[key]:
-                says = f"{_plain(one['article'] or one['document'])}: {_plain(one['says'])}"
-                yield f"- {says} ({_plain(one['why'])}; {one['id']})"
+                says = f"{plain(one['article'] or one['document'])}: {plain(one['says'])}"
+                yield f"- {says} ({plain(one['why'])}; {one['id']})"
     if corrections["fallen"]:
         yield from ("", "Statements that fell away with a change of type 因类型更改而失去的陈述:", "")
-        yield from (f"- {_plain(fallen)}" for fallen in corrections["fallen"])
+        yield from (f"- {plain(fallen)}" for fallen in corrections["fallen"])
     if corrections["torn"] is not None:
         yield from (
             "",
-            f"The last line of the file was cut off and is left out 末行不完整: {_plain(corrections['torn'])}",
+            f"The last line of the file was cut off and is left out 末行不完整: {plain(corrections['torn'])}",
         )
 
 
 def _sentence(edge: Edge) -> str:
     """Return the relation as 44 区直部门(单位) —covers 包保→ 21 社区."""
     head, tail = (
-        f"{'' if count is None else f'{count} '}**{_plain(name)}**"
+        f"{'' if count is None else f'{count} '}**{plain(name)}**"
         for count, name in ((edge.head_count, edge.head), (edge.tail_count, edge.tail))
     )
     return f"{head} —{edge.type} {load_schema().relations[edge.type].zh}→ {tail}"
@@ -93,15 +91,3 @@ def _sentence(edge: Edge) -> str:
 
 def _times(count: int) -> str:
     return "once" if count == 1 else f"{count} times"
-
-
-def _table(header: tuple[str, ...], rows: Iterable[tuple[str | int | None, ...]]) -> Iterator[str]:
-    yield f"| {' | '.join(header)} |"
-    yield f"|{'---|' * len(header)}"
-    for row in rows:
-        yield f"| {' | '.join(_plain(str(cell)) if cell is not None else '' for cell in row)} |"
-
-
-def _plain(text: str) -> str:
-    """Return the text so that Markdown shows it as it is, on one line."""
-    return _MARKUP.sub(r"\\\1", " ".join(text.split()))

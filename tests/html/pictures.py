@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import sync_playwright
 
 from kg.tables.node_link import read_graph
-from tests.conftest import ROOT
-from tests.html.conftest import CHROMIUM, FLAGS, html_of
+from tests.conftest import CHROMIUM, FLAGS, ROOT
+from tests.html.conftest import html_of
 
 if TYPE_CHECKING:
     import networkx as nx

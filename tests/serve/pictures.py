@@ -11,8 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.conftest import ROOT
-from tests.html.conftest import CHROMIUM, FLAGS
+from tests.conftest import CHROMIUM, FLAGS, ROOT
 from tests.serve.browsing import Reader, served
 
 

@@ -14,7 +14,7 @@ import pytest
 from kg.graph import build_graph
 from kg.pipeline import export
 from tests.conftest import FLOOD, article
-from tests.html.conftest import PICTURES, browser  # noqa: F401  # a fixture
+from tests.html.conftest import PICTURES
 from tests.html.graphs import made_up
 from tests.serve.browsing import Reader, served
 from tests.serve.test_pages import HOSTILE
@@ -55,7 +55,7 @@ def workbench(exports: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def reading(browser: Browser, workbench: str, request: pytest.FixtureRequest) -> Iterator[Reading]:  # noqa: F811
+def reading(browser: Browser, workbench: str, request: pytest.FixtureRequest) -> Iterator[Reading]:
     """A function that opens a browser; afterwards nothing may have failed in it."""
     readers: list[Reader] = []
 
