@@ -26,7 +26,7 @@ def governors(row: list[Element], rules: Rules) -> dict[int, str]:
         rules: say which prepositions may govern over a relative clause.
     """
     found: dict[int, str] = {}
-    if not any([element.part == Part.PREPOSITION for element in row]):
+    if Part.PREPOSITION not in [element.part for element in row]:
         return found
     word = ""
     for i, element in enumerate(row):
