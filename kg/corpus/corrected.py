@@ -105,8 +105,10 @@ def open_project(folder: Path) -> Project:
     """
     with _opened(folder) as database:
         facts = dict(database.execute("SELECT name, value FROM facts"))
-    if "corrections" not in facts:
-        raise InputError(f"{folder / store.FILE}: the last build did not end; run kg build again")
+    if not {"corrections", "corrections_read", "rules_folder"} <= facts.keys():
+        raise InputError(
+            f"{folder / store.FILE}: the last build did not end, or was one of an older kg; run kg build again"
+        )
     rules, segmenter = facts["rules_folder"], facts["rules"].rpartition(" ")[2]
     return Project(
         folder,

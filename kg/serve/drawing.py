@@ -8,26 +8,24 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from typing import Any
+from typing import TYPE_CHECKING
 
 from kg.html.arrangement import DRAWN, arrange
 from kg.html.levels import assign_levels
 
+if TYPE_CHECKING:
+    import networkx as nx
 
-def write_drawing(db: sqlite3.Connection, data: dict[str, Any], entities: dict[str, int]) -> None:
+
+def write_drawing(db: sqlite3.Connection, graph: nx.MultiDiGraph[str], entities: dict[str, int]) -> None:
     """Write into an index what the explorer draws by.
 
     Args:
         db: an index that is being made.
-        data: a graph.json, read.
+        graph: the whole graph.
         entities: the numbers of the entities in the index, by id.
     """
-    import networkx as nx
-
-    types = {node["id"]: node["type"] for node in data["nodes"]}
-    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(documents=data["graph"]["documents"])
-    graph.add_nodes_from((node["id"], node) for node in data["nodes"])
-    graph.add_edges_from((edge["source"], edge["target"]) for edge in data["edges"])
+    types = {ident: node["type"] for ident, node in graph.nodes.items()}
     points: dict[str, tuple[int, int]] = {}
     if len(types) <= DRAWN:
         arrangement = arrange(graph)
@@ -40,7 +38,7 @@ def write_drawing(db: sqlite3.Connection, data: dict[str, Any], entities: dict[s
         ((entities[i], levels[i], types[i], *points.get(i, (None, None))) for i in types),
     )
     groups = {i: (levels[i], types[i]) for i in types}
-    links = Counter((groups[edge["source"]], groups[edge["target"]]) for edge in data["edges"])
+    links = Counter((groups[head], groups[tail]) for head, tail in graph.edges())
     db.executemany(
         "INSERT INTO group_links VALUES (?, ?, ?, ?, ?)",
         ((*head, *tail, count) for (head, tail), count in sorted(links.items()) if head != tail),
@@ -49,7 +47,7 @@ def write_drawing(db: sqlite3.Connection, data: dict[str, Any], entities: dict[s
         "INSERT INTO doubled VALUES (?, ?)",
         (
             (number, offset)
-            for number, document in enumerate(data["graph"]["documents"].values(), 1)
+            for number, document in enumerate(graph.graph["documents"].values(), 1)
             for offset, character in enumerate(document["text"])
             if character > "\uffff"
         ),

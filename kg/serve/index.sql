@@ -133,3 +133,24 @@ CREATE TABLE doubled (
     offset INTEGER NOT NULL,
     PRIMARY KEY (document, offset)
 ) WITHOUT ROWID;
+
+-- Places, years and publishers side by side (`kg.serve.comparing`); `grouping` says which of them, `key` is a row.
+CREATE TABLE comparison_rows (
+    grouping TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    name TEXT NOT NULL,
+    around TEXT NOT NULL,           -- JSON: names of what it lies in
+    articles INTEGER NOT NULL,
+    PRIMARY KEY (grouping, position)
+) WITHOUT ROWID;
+CREATE TABLE comparison_items (
+    grouping TEXT NOT NULL,
+    key TEXT NOT NULL,
+    structure TEXT NOT NULL,        -- a column: an id of kg.analysis.structures
+    position INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    required INTEGER NOT NULL,
+    quotes TEXT NOT NULL,           -- JSON
+    PRIMARY KEY (grouping, key, structure, position)
+) WITHOUT ROWID;

@@ -12,18 +12,22 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from kg.errors import KgError
 from kg.html.readings import readings
 from kg.rdf.stores import write_store
 from kg.schema import load_schema
+from kg.serve.comparing import write_comparisons
 from kg.serve.drawing import write_drawing
 from kg.serve.spelling import Spelling, folded, spaced
 from kg.tables.node_link import read_data
 
+if TYPE_CHECKING:
+    import networkx as nx
+
 INDEX, STORE = "index.sqlite", "store"
-LAYOUT = 2
+LAYOUT = 3
 """Rises when `index.sql` changes, or what stands in it."""
 
 _NODE = {"id", "type", "name", "count", "mentions", "place"}
@@ -55,6 +59,8 @@ def write_index(graph: Path, path: Path) -> None:
 
 
 def _fill(db: sqlite3.Connection, data: dict[str, Any]) -> None:
+    import networkx as nx
+
     graph, nodes, edges = data["graph"], data["nodes"], data["edges"]
     degree = Counter(end for edge in edges for end in (edge["source"], edge["target"]))
     nodes.sort(key=lambda node: (-degree[node["id"]], -node["count"], node["name"], node["id"]))
@@ -119,7 +125,9 @@ def _fill(db: sqlite3.Connection, data: dict[str, Any]) -> None:
     db.executemany(
         "INSERT INTO titles_text (rowid, characters) VALUES (?, ?)", ((n, spaced(folded(title))) for n, title in titles)
     )
-    write_drawing(db, data, entities)
+    whole = cast("nx.MultiDiGraph[str]", nx.node_link_graph(data, edges="edges"))
+    write_drawing(db, whole, entities)
+    write_comparisons(db, whole)
 
 
 _PIECE = ("start", "stop", "quote", "rule", "modality", "head_count", "tail_count")

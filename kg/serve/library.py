@@ -99,7 +99,8 @@ class Library:
             sql = f"SELECT type, count(*) FROM statements WHERE {end} = ? GROUP BY type ORDER BY count(*) DESC, type"
             counted += [RelationCount(kind, direction, count) for kind, count in self._all(sql, number)]  # type: ignore[arg-type]
         [(documents,)] = self._all("SELECT count(DISTINCT document) FROM mentions WHERE entity = ?", number)
-        derived = self._all("SELECT type, head, tail, rule FROM derived WHERE head = ? OR tail = ?", ident, ident)
+        sql = "SELECT type, head, tail, rule FROM derived WHERE head = ? OR tail = ? LIMIT 300"
+        derived = self._all(sql, ident, ident)
         ends = ((kind, self._end(head), self._end(tail), rule) for kind, head, tail, rule in derived)
         return Entity(
             Brief(*brief),

@@ -31,7 +31,18 @@ MORE = """沙湾乡党委部署防汛
 
 泗源县委组织部指导沙湾乡党委。沙湾乡党委牵头成立防汛专班，县应急管理局督导沙湾乡。
 """
-PAGES = ["/", "/entities", "/articles", "/search?q=xwzzb", "/query", "/corrections", "ENTITY", "ARTICLE", "/explore"]
+PAGES = [
+    "/",
+    "/entities",
+    "/articles",
+    "/search?q=xwzzb",
+    "/query",
+    "/corrections",
+    "/compare",
+    "ENTITY",
+    "ARTICLE",
+    "/explore",
+]
 
 Reading = Callable[..., Reader]
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from starlette.testclient import TestClient
 
+import kg.serve
 from kg.graph import build_graph
 from kg.pipeline import export
 from kg.serve.app import create_app
@@ -152,6 +153,16 @@ def test_both_languages_have_the_same_words() -> None:
         assert set(re.findall(r"\{(\w+)\}", text)) == slots, key
 
 
+def test_every_word_is_said_somewhere() -> None:
+    room = Path(kg.serve.__file__).parent
+    sources = [*room.rglob("*.html"), *room.rglob("*.py"), *(room / "assets" / "scripts").glob("*.js")]
+    sources.append(room.parent / "html" / "scripts" / "searchbox.js")
+    said = "\n".join(path.read_text(encoding="utf-8") for path in sources)
+    made = ("said-", "do-", "by-", "unknown-", "asserted", "required", "applied", "retracted", "pending", "idle")
+    unused = [k for k in words()["en"] if not k.startswith(made) and not re.search(rf"""["'`]{k}["'`]""", said)]
+    assert unused == []
+
+
 def test_search_boxes_are_answered(client: TestClient) -> None:
     found = client.get("/api/search", params={"q": "xwzzb"}).json()
     assert [(one["name"], one["node"]["type"]) for one in found] == [("县委组织部", "Department")]
@@ -172,7 +183,19 @@ def test_no_page_has_a_script_or_style_in_its_text(client: TestClient, small_gra
 def ADDRESSES(graph: nx.MultiDiGraph[str]) -> list[str]:  # noqa: N802  # reads as the constant that it is
     ends = [f"/entity/{ident}" for ident in graph]
     texts = [f"/article/{ident}" for ident in graph.graph["documents"]]
-    return ["/", "/search?q=a", "/entities", "/articles", "/explore", "/query", "/corrections", *ends, *texts]
+    return [
+        "/",
+        "/search?q=a",
+        "/entities",
+        "/articles",
+        "/explore",
+        "/query",
+        "/corrections",
+        "/compare",
+        "/compare?by=year",
+        *ends,
+        *texts,
+    ]
 
 
 @pytest.fixture

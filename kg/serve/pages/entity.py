@@ -13,7 +13,8 @@ from starlette.routing import BaseRoute, Route
 from kg.schema import load_schema
 from kg.serve.library import Library
 from kg.serve.pages.corrections import correctable
-from kg.serve.pages.rendering import library, missing, number_of, render
+from kg.serve.pages.rendering import language_of, library, missing, number_of, render
+from kg.serve.pages.terms import labels
 from kg.serve.records import Direction, Page, RelationCount, Statement
 from kg.serve.things import described
 
@@ -58,6 +59,7 @@ def entity(request: Request) -> Response:
         near=near,
         correctable=correctable(request),
         mentions=shelf.mentions_of(ident, limit=20),
+        terms=labels(language_of(request)),
         description=f"DESCRIBE <{load_schema().entities}{ident}>",
     )
 

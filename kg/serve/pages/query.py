@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from starlette.requests import Request
@@ -14,16 +12,11 @@ from starlette.routing import BaseRoute, Route
 from kg.rdf.catalogue import questions
 from kg.schema import load_schema
 from kg.serve.pages.rendering import Language, data, language_of, library, render
+from kg.serve.pages.terms import terms
 
 _FIRST = "who-leads"
 _NAMED_AT_ONCE = 200
-_TERM = re.compile(
-    r"^kg:(\w+) a (?:owl|skos|kg):(\w+)[^;]*;(?:\n[^\n]*)??\n"
-    r'    (?:rdfs:label|skos:prefLabel) "([^"]*)"@zh-Hans, "([^"]*)"@en',
-    re.MULTILINE,
-)
 _HEAD = re.compile(r"^# \w+(?: \w+)?: .*\n", re.MULTILINE)
-_USED = re.compile(r"\b(?:rdf|rdfs|skos|prov|oa|dct|org|foaf|owl):[A-Za-z]\w*")
 
 
 def query(request: Request) -> Response:
@@ -35,7 +28,7 @@ def query(request: Request) -> Response:
         "query.html",
         questions=tuple(questions().values()),
         first=request.query_params.get("question", _FIRST),
-        facts=data({"prefixes": prefixes, "terms": _terms(language), "questions": _questions(language)}),
+        facts=data({"prefixes": prefixes, "terms": terms(language), "questions": _questions(language)}),
     )
 
 
@@ -56,18 +49,6 @@ def _questions(language: Language) -> dict[str, Any]:
         }
         for q in questions().values()
     }
-
-
-@cache
-def _terms(language: Language) -> list[dict[str, str]]:
-    """Return our terms, each with a label, then those of other vocabularies that the questions use."""
-    ontology = files("kg.rdf").joinpath("kg.owl.ttl").read_text(encoding="utf-8")
-    own = [
-        {"name": f"kg:{name}", "kind": kind, "label": zh if language == "zh" else en}
-        for name, kind, zh, en in _TERM.findall(ontology)
-    ]
-    used = sorted({term for q in questions().values() for term in _USED.findall(q.text)} | {"rdf:type", "rdfs:label"})
-    return [*own, *({"name": term, "kind": "", "label": ""} for term in used)]
 
 
 routes: list[BaseRoute] = [Route("/query", query, name="query"), Route("/api/names", names, name="names")]

@@ -30,6 +30,7 @@ NAVIGATION = (
     ("/articles", "articles"),
     ("/explore", "explore"),
     ("/query", "query"),
+    ("/compare", "compare"),
     ("/corrections", "corrections"),
 )
 _SLOT = re.compile(r"\{(\w+)\}")
