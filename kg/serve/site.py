@@ -55,6 +55,7 @@ def make_edition(folder: Path, cache: Path, tell: Callable[[str], None]) -> Path
     """
     made = cache / _key(folder)
     if made.is_dir():
+        os.utime(made)
         return made
     with locked(cache, wait=True, on_wait=lambda _: tell("another server prepares the same graph; waiting for it")):
         if made.is_dir():
@@ -85,9 +86,10 @@ def make_edition(folder: Path, cache: Path, tell: Callable[[str], None]) -> Path
             )
             if done.returncode:
                 raise InputError((done.stderr.strip().splitlines() or [f"{folder}: the indexing was stopped"])[-1])
-            for old in cache.iterdir():
-                if old.is_dir() and not old.name.startswith("."):
-                    shutil.rmtree(old, ignore_errors=True)
+            editions = [old for old in cache.iterdir() if old.is_dir() and not old.name.startswith(".")]
+            # The last one is still being served: requests open it until what is made here has taken its place.
+            for old in sorted(editions, key=lambda edition: edition.stat().st_mtime)[:-1]:
+                shutil.rmtree(old, ignore_errors=True)
             new.rename(made)
         finally:
             shutil.rmtree(new, ignore_errors=True)

@@ -95,7 +95,7 @@ def test_saved_graphs_keep_it(graph: nx.MultiDiGraph[str]) -> None:
 def test_the_page_has_it_for_its_panel(graph: nx.MultiDiGraph[str]) -> None:
     network = build_network(graph, arrange(graph))
     pieces = [piece for edge in network.edges for piece in edge["evidence"]]
-    assert sorted(piece[7][0] for piece in pieces if len(piece) > 7) == ["added", "confirmed"]
+    assert sorted(piece[8][0] for piece in pieces if len(piece) > 7) == ["added", "confirmed"]
     [node] = [node for node in network.nodes if "review" in node]
     assert (node["name"], node["review"]) == ("泗源县水利局", ["edited", "李四", "2026-01-31"])
     assert json.dumps(network.nodes)

@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -112,6 +113,11 @@ def test_applied_the_exports_are_those_of_a_fresh_build(tmp_path: Path) -> None:
     with TestClient(create_app(exports), base_url=HERE) as client:
         client.post(API, json=wrong(client, document), headers=OWN)
         answer = client.post(f"{API}/apply", headers=OWN)
+        # While the new exports are prepared and taken over, the pages of the old ones are served.
+        stop = time.monotonic() + 5
+        while time.monotonic() < stop:
+            assert client.get(f"/article/{document}").status_code == 200
+            time.sleep(0.05)
     assert (answer.status_code, answer.json()["pending"]) == (200, 0)
     build(tmp_path / "articles", tmp_path / "fresh")
     for name in ("graph.ttl", "graph.json", "graph.html", "relations.csv", "report.md"):

@@ -256,7 +256,7 @@ function edgePanel(edge, acts) {
                   .filter(Boolean)
                   .join(" · "),
               ),
-              reviewed(piece[7]),
+              reviewed(piece[8]),
             ),
         ),
       ),
