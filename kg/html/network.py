@@ -8,7 +8,7 @@ A node has the fields of vis-network (`id`, `label`, `shape`, `group`: its type,
 an edge has `id`, `from`, `to`, `arrows` and
 
     type, modality, head_count, tail_count;
-    evidence: [document, start, stop, rule, modality, head_count, tail_count] each; then null and a review, if there is one
+    evidence: [document, start, stop, rule, modality, head_count, tail_count] each; with a review also null, review
 
 where documents are indices and offsets count UTF-16 units, as JavaScript does. A quote is the text at its offsets.
 """
