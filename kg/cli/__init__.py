@@ -25,6 +25,7 @@ from kg.cli import (
     extract,
     html,
     import_,
+    link,
     load,
     query,
     read,
@@ -78,6 +79,7 @@ app.command("compare")(compare.compare)
 app.command("diff")(diff.diff)
 app.command("serve")(serve.serve)
 app.command("stats")(stats.stats)
+app.command("link")(link.link)
 app.command("status")(status.status)
 app.command("eval")(evaluate.evaluate)
 app.command("schema")(schema.schema)

@@ -33,6 +33,10 @@ DateColumn = Annotated[str | None, typer.Option("--date", metavar="COLUMN", rich
 IdColumn = Annotated[
     str | None, typer.Option("--id", metavar="COLUMN", rich_help_panel=_COLUMNS, help="The address or number.")
 ]
+PlaceColumn = Annotated[
+    str | None,
+    typer.Option("--place", metavar="COLUMN", rich_help_panel=_COLUMNS, help="The place: 阜阳市颍东区, or its code."),
+]
 
 Globs = Annotated[
     list[str] | None,
@@ -127,6 +131,7 @@ def _options(
     author_column: AuthorColumn = None,
     date_column: DateColumn = None,
     id_column: IdColumn = None,
+    place_column: PlaceColumn = None,
     max_size: MaxSize = DEFAULT.size,
     max_part: MaxPart = DEFAULT.part,
     max_pages: MaxPages = DEFAULT.pages,

@@ -14,6 +14,7 @@ class Draft:
         text: everything that the format's reader read, one paragraph a line.
         name, title, publisher, author, date, source: as the format gives them (a column, a `<meta>`); None where it
             does not. The date may be in any form.
+        place: the place that the article belongs to, as a column of the user's says.
         declared_title: a title that the format declares and the text does not show; it counts where there is no other.
     """
 
@@ -25,6 +26,7 @@ class Draft:
     date: str | None = None
     source: str | None = None
     declared_title: str | None = None
+    place: str | None = None
 
 
 Unit = tuple[str, Callable[[], Draft] | None]

@@ -43,4 +43,10 @@ def finish(draft: Draft, name: str, source: str | None, rules: Path | None = Non
         author=draft.author or page.author,
         date=(find_date(draft.date) if draft.date else None) or page.date,
         source=draft.source or source,
+        place=draft.place or _folders(source),
     )
+
+
+def _folders(source: str | None) -> str | None:
+    """Return the folders below the one that the user gave, which may be called after the places of the articles."""
+    return None if source is None or "://" in source else source.rpartition("/")[0] or None

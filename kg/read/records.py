@@ -15,6 +15,7 @@ _PUBLISHER = ("publisher", "source", "来源", "发布单位", "发布机构", "
 _AUTHOR = ("author", "作者", "byline")
 _DATE = ("date", "pub_date", "pubdate", "publish_date", "publish_time", "发布日期", "发布时间", "日期", "time")
 _ID = ("url", "link", "id", "链接", "网址", "doc_id")
+_PLACE = ("place", "jurisdiction", "行政区划", "地区", "区划")
 
 
 class NoTextColumnError(InputError):
@@ -31,6 +32,7 @@ class Columns:
     author: str | None = None
     date: str | None = None
     id: str | None = None
+    place: str | None = None
 
 
 def draft_of(record: Mapping[str, object], columns: Columns, where: str) -> Draft:
@@ -71,4 +73,5 @@ def draft_of(record: Mapping[str, object], columns: Columns, where: str) -> Draf
         author=value(columns.author, _AUTHOR),
         date=value(columns.date, _DATE),
         source=identity,
+        place=value(columns.place, _PLACE),
     )
