@@ -20,6 +20,7 @@ from string import Template
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from kg.html.arrangement import DRAWN, Arrangement, arrange
+from kg.html.derived import derived_lines
 from kg.html.levels import load_levels
 from kg.html.network import build_network
 from kg.html.readings import readings
@@ -86,6 +87,7 @@ def page_data(graph: nx.MultiDiGraph[str], title: str) -> dict[str, Any]:
         "readings": readings(names),
         "nodes": network.nodes,
         "edges": network.edges,
+        "derived": derived_lines(graph),
         "options": network.options,
     }
 

@@ -49,8 +49,40 @@ def preamble(graph: GraphView, ended: str | None = None) -> Iterator[Description
     if ended is not None:
         run.append(("prov:endedAtTime", [Literal(ended, datatype="xsd:dateTime")]))
     yield run_name(graph), [pair for pair in run if pair[1]]
+    yield from _derived(graph)
     yield software, [("a", ["prov:SoftwareAgent"]), ("foaf:name", [Literal("kg")]), ("kg:version", [Literal(program)])]
     yield from vocabulary(load_schema())
+
+
+def _derived(graph: GraphView) -> Iterator[Description]:
+    """Describe the divisions in use, and what follows from names and places alone."""
+    direct: dict[str, dict[str, set[str]]] = {}
+    for edge in graph.graph.get("derived", ()):
+        if edge["type"] != "ofPlace":  # that stands with every entity
+            head, tail = (_end(edge[end], graph) for end in ("head", "tail"))
+            direct.setdefault(head, {}).setdefault(f"kg:{edge['type']}", set()).add(tail)
+    for code, place in sorted(graph.graph.get("places", {}).items()):
+        yield (
+            _division(code),
+            [
+                ("a", ["kg:Division", "skos:Concept"]),
+                ("skos:prefLabel", [Literal(place["name"], ZH)]),
+                ("kg:divisionCode", [Literal(code)]),
+                ("kg:level", [f"kg:{place['level']}"]),
+                ("skos:inScheme", ["kg:divisions"]),
+                *((predicate, [*sorted(tails)]) for predicate, tails in direct.pop(_division(code), {}).items()),
+            ],
+        )
+    for head, pairs in sorted(direct.items()):
+        yield head, [(predicate, [*sorted(tails)]) for predicate, tails in sorted(pairs.items())]
+
+
+def _end(end: str, graph: GraphView) -> str:
+    return _division(end) if end in graph.graph.get("places", {}) else f"id:{end}"
+
+
+def _division(code: str) -> str:
+    return f"id:division-{code}"
 
 
 def run_name(graph: GraphView) -> str:
@@ -156,6 +188,8 @@ def _documents(graph: GraphView) -> Iterator[Description]:
                 pairs.append((predicate, [agent]))
         if document["date"]:
             pairs.append(("dct:issued", [Literal(document["date"], datatype="xsd:date")]))
+        if document.get("place"):
+            pairs.append(("kg:ofPlace", [_division(document["place"])]))
         if document["source"]:
             pairs.append(("kg:readFrom", [Literal(document["source"])]))
         yield f"id:{ident}", pairs
@@ -229,6 +263,8 @@ def _entity(ident: str, node: TMapping[str, Any], edges: list[_Edge], *, cpov: b
         pairs.append(("kg:level", [f"kg:{level}"]))
     if "skos:Concept" in pairs[0][1]:
         pairs.append(("skos:inScheme", ["kg:places"]))
+    if node.get("place"):
+        pairs.append(("kg:ofPlace", [_division(node["place"])]))
     pairs.append(("kg:mentionedIn", [f"id:{d}" for d in sorted({m["document"] for m in node["mentions"]})]))
     direct: dict[str, set[str]] = {}
     for edge in edges:

@@ -16,6 +16,7 @@ from kg.schema import Schema, load_schema
 _THINGS = (
     *("rdf:subject", "rdf:predicate", "rdf:object", "rdfs:subClassOf", "kg:requiredFormOf"),
     *("kg:modality", "kg:mentionedIn", "kg:level", "kg:headGroup", "kg:tailGroup", "kg:kind"),
+    *("kg:ofPlace", "kg:organOf", "kg:higherInLine", "kg:denotes", "kg:within"),
     *("prov:wasDerivedFrom", "prov:wasGeneratedBy", "prov:wasAssociatedWith", "prov:used"),
     *("oa:hasTarget", "oa:hasSource", "oa:hasSelector", "dct:publisher", "dct:creator"),
     *("skos:inScheme", "skos:broader", "skos:topConceptOf"),

@@ -14,7 +14,9 @@ import pytest
 import rdflib
 
 from kg.graph import build_graph
+from kg.pipeline import build
 from kg.rdf.turtle import write_turtle
+from kg.read import read_text
 from kg.schema import load_schema
 from tests.conftest import article
 
@@ -128,6 +130,15 @@ def rich_turtle(rich_graph: nx.MultiDiGraph[str], tmp_path: Path) -> Path:
     """The rich graph as a Turtle file."""
     path = tmp_path / "rich.ttl"
     path.write_bytes(written(write_turtle, rich_graph))
+    return path
+
+
+@pytest.fixture
+def placed_turtle(tmp_path: Path) -> Path:
+    """An article of 颍东区 about organs of two levels as a Turtle file, with what their names and places tell."""
+    text = "颍东区委组织部会同阜阳市委组织部督导颍东区委。"
+    path = tmp_path / "placed.ttl"
+    path.write_bytes(written(write_turtle, build([read_text(text, "placed")])))
     return path
 
 

@@ -77,10 +77,11 @@ def test_a_parameter_narrows_a_question(dataset: Dataset) -> None:
     assert not dataset.ask(with_parameters(text, {"place": '" ) } # \\'})).rows
 
 
-def test_both_engines_answer_every_question_alike(rich_turtle: Path) -> None:
+def test_both_engines_answer_every_question_alike(rich_turtle: Path, placed_turtle: Path) -> None:
     names = {"head": "县委组织部", "tail": "沙湾乡", "relation": "covers", "name": "县委组织部"}
     empty = set()
-    with Dataset([rich_turtle]) as fast, Dataset([rich_turtle], engine="rdflib") as slow:
+    files = [rich_turtle, placed_turtle]
+    with Dataset(files) as fast, Dataset(files, engine="rdflib") as slow:
         for known in questions().values():
             chosen = {p.name: names[p.name] for p in known.parameters if p.default}
             text = with_parameters(known.text, chosen)
@@ -89,6 +90,16 @@ def test_both_engines_answer_every_question_alike(rich_turtle: Path) -> None:
             if not answer.rows:
                 empty.add(known.name)
     assert empty == set()  # an empty answer is easily the same
+
+
+def test_what_names_and_places_tell_can_be_walked(placed_turtle: Path) -> None:
+    with Dataset([placed_turtle]) as data:
+        rows = data.ask(questions()["line"].text).rows
+        assert [[cell.value for cell in row if cell] for row in rows] == [["阜阳市颍东区委组织部", "阜阳市委组织部"]]
+        query = with_parameters(questions()["by-place"].text, {"place": "安徽省"})
+        found = {cell.value for row in data.ask(query).rows if (cell := row[2])}
+        assert found == {"阜阳市颍东区委", "阜阳市颍东区委组织部", "阜阳市委组织部"}
+        assert data.ask("ASK { ?s rdf:predicate kg:organOf }").truth is False
 
 
 def test_named_graphs_are_asked_together_unless_the_query_chooses(

@@ -4,7 +4,7 @@
 import { byId } from "./dom.js";
 import { canvasColours } from "./look.js";
 import { data } from "./model.js";
-import { paintBands, paintNames } from "./painting.js";
+import { paintBands, paintDerived, paintNames } from "./painting.js";
 import { word } from "./words.js";
 
 let network = null;
@@ -39,7 +39,10 @@ export function startCanvas(on) {
     ["blurEdge", ""],
   ])
     network.on(event, () => (graph.style.cursor = cursor));
-  network.on("beforeDrawing", (context) => paintBands(context, network, scene));
+  network.on("beforeDrawing", (context) => {
+    paintBands(context, network, scene);
+    paintDerived(context, network, scene);
+  });
   network.on("afterDrawing", (context) => paintNames(context, network, scene.nodes, faded));
   network.once("afterDrawing", () => performance.mark("first-view"));
 }
@@ -55,7 +58,7 @@ export function show(next, selected) {
     },
   });
   const anew = next.key !== scene.key;
-  scene = { ...next, nodes: [] }; // what is drawn in between has no names
+  scene = { ...next, nodes: [], derived: [] }; // what is drawn in between has no names
   replace(nodeSet, next.nodes);
   replace(edgeSet, next.edges);
   scene = next;

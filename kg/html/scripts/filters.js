@@ -57,7 +57,35 @@ export function showFilters(passed) {
         dash: modality,
       })),
     ),
+    ...(data.derived?.length ? [derivedSection()] : []),
     ...articles,
+  );
+}
+
+/** Whether to show, too, what no article states but names and places tell. */
+function derivedSection() {
+  const on = state().derived === "on";
+  return element(
+    "section",
+    { className: "filter", role: "group", aria: { label: word("derived") } },
+    element("h2", {}, word("derived")),
+    element(
+      "div",
+      { className: "choice" },
+      element(
+        "label",
+        { title: word("derivedLong") },
+        element("input", {
+          type: "checkbox",
+          checked: on,
+          data: { filter: "derived" },
+          onchange: () => choose({ derived: on ? "" : "on" }),
+        }),
+        element("span", { className: "stroke derived" }),
+        element("span", { className: "choice-text" }, word("derivedShow")),
+      ),
+      element("span", { className: "count" }, figure(data.derived.length)),
+    ),
   );
 }
 

@@ -54,6 +54,7 @@ export function canvasColours() {
     label: dark ? "#b4b0a8" : "#6b665e",
     band: dark ? "rgba(255,255,255,0.028)" : "rgba(80,60,30,0.032)",
     bandLabel: dark ? "#98948c" : "#706a60",
+    derived: dark ? "#6f9bd1" : "#3b6ea5",
     accent: dark ? "#ff9e8c" : "#a8281c",
   };
 }

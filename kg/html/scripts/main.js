@@ -135,7 +135,7 @@ async function reach(now) {
 }
 
 const FILTERS = ["types", "relations", "modalities", "documents", "from", "to", "hidden"];
-const PICTURE = [...FILTERS, "only", "depth", "group", "path", "expanded", "layout"];
+const PICTURE = [...FILTERS, "only", "depth", "group", "path", "expanded", "layout", "derived"];
 
 onChoice((now, before) => {
   const words = differs(now, before, "language");
@@ -145,7 +145,7 @@ onChoice((now, before) => {
   const redrawn = differs(now, before, ...PICTURE);
   if (redrawn) picture = drawn(now, passed);
   if (words || redrawn || differs(now, before, "view")) refreshBar();
-  if (words || differs(now, before, ...FILTERS)) {
+  if (words || differs(now, before, ...FILTERS, "derived")) {
     showFilters(passed);
     showTimeline();
   }

@@ -1,4 +1,4 @@
-// What is painted on the canvas besides the boxes and lines of vis-network: bands, names, landmarks.
+// What is painted on the canvas besides the boxes and lines of vis-network: bands, derived lines, names, landmarks.
 
 import { canvasColours } from "./look.js";
 import { LINE_HEIGHT } from "./scene.js";
@@ -25,6 +25,25 @@ export function paintBands(context, network, scene) {
     context.textBaseline = "top";
     if ((bottom - top) * scale > 22) context.fillText(label, left + 14 / scale, top + 8 / scale);
   });
+  context.restore();
+}
+
+/** Draw the lines that follow from names and places alone behind everything: fine, dotted, without words. */
+export function paintDerived(context, network, scene) {
+  if (!scene.derived?.length) return;
+  const scale = network.getScale();
+  context.save();
+  context.strokeStyle = canvasColours().derived;
+  context.lineWidth = 1.2 / scale;
+  context.setLineDash([1.5 / scale, 4 / scale]);
+  context.lineCap = "round";
+  context.beginPath();
+  for (const [head, tail] of scene.derived) {
+    const [from, to] = [network.getPosition(head), network.getPosition(tail)];
+    context.moveTo(from.x, from.y);
+    context.lineTo(to.x, to.y);
+  }
+  context.stroke();
   context.restore();
 }
 

@@ -26,7 +26,14 @@ export function sceneOf(state, picture, passed) {
   }
   bend(lines, layout);
   const names = bands.map((band) => ({ ...band, label: label(levels[band.level]) }));
-  return { mode: picture.mode, layout, nodes: boxes, edges: lines, bands: names, key: keyOf(state, layout, picture.mode) };
+  const shown = { mode: picture.mode, layout, nodes: boxes, edges: lines, bands: names, key: keyOf(state, layout, picture.mode) };
+  return { ...shown, derived: state.derived ? derivedAmong(boxes) : [] };
+}
+
+/** The lines that no article states, between what is drawn: [from, to] each. They are painted, and nothing can be asked of them. */
+function derivedAmong(boxes) {
+  const there = new Set(boxes.map((one) => one.id));
+  return (data.derived ?? []).filter(([head, tail]) => there.has(head) && there.has(tail));
 }
 
 /** What needs a new frame: another kind of picture, layout, neighbourhood, path or group; not a selection. */

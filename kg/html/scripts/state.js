@@ -20,6 +20,7 @@ const initial = {
   relations: new Set(),
   modalities: new Set(),
   documents: new Set(),
+  derived: "", // "on": with the lines that follow from names and places alone
   from: "", // dates, YYYY-MM-DD
   to: "",
   only: "", // id of the node whose neighbourhood is shown alone
@@ -110,6 +111,7 @@ function sound(chosen) {
     layout: layouts,
     language: ["zh", "en"],
     theme: ["", "light", "dark"],
+    derived: ["", "on"],
   };
   for (const [key, values] of Object.entries(allowed)) if (!values.includes(chosen[key])) chosen[key] = initial[key];
   if (!nodeById.has(chosen.only)) chosen.only = "";
