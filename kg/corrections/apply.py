@@ -6,8 +6,8 @@ that names it. What is right or added is in the article afterwards, whether the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from kg.corrections.records import (
     Add,
@@ -24,13 +24,10 @@ from kg.corrections.records import (
     Wrong,
     faults,
 )
+from kg.corrections.state import Named, Piece, State, closed, opened, remove, take_forbidden
 from kg.corrections.view import named_at
-from kg.link import ENDS_ONLY
-from kg.link.identity import identified
-from kg.link.jurisdiction import jurisdiction
-from kg.model import Article, Document, Entity, Evidence, Relation, Review, Span, identifier
+from kg.model import Article, Evidence, Review, Span
 from kg.rules import Rules
-from kg.schema import load_schema
 
 RULE = "corrected"
 
@@ -50,39 +47,6 @@ class Corrected:
     fallen: tuple[str, ...] = ()
 
 
-@dataclass(eq=False, slots=True)
-class _Thing:
-    """An entity that can change; `origin` is what it was."""
-
-    type: str
-    name: str
-    aliases: set[str]
-    mentions: set[Span]
-    origin: Entity | None = None
-    review: Review | None = None
-
-    def is_called(self, name: str) -> bool:
-        return name == self.name or name in self.aliases
-
-
-@dataclass(eq=False, slots=True)
-class _Piece:
-    """One piece of evidence, with what it relates."""
-
-    type: str
-    head: _Thing
-    tail: _Thing
-    evidence: Evidence
-
-
-@dataclass(slots=True)
-class _State:
-    document: Document
-    things: list[_Thing] = field(default_factory=list)
-    pieces: list[_Piece] = field(default_factory=list)
-    idle: dict[str, str] = field(default_factory=dict)
-
-
 def apply(article: Article, records: Sequence[Correction], rules: Rules | None = None) -> Corrected:
     """Return an article with what people said about it.
 
@@ -94,19 +58,14 @@ def apply(article: Article, records: Sequence[Correction], rules: Rules | None =
     """
     if not records:
         return Corrected(article, {})
-    state = _State(article.document)
-    things = {
-        e.id: _Thing(e.type, e.name, set(e.aliases), {s for _, s in e.mentions}, e, e.review) for e in article.entities
-    }
-    state.things = list(things.values())
-    state.pieces = [_Piece(r.type, things[r.head], things[r.tail], e) for r in article.relations for e in r.evidence]
+    state = opened(article)
     for record in records:
         fault = next(faults(record, article.document.text), None)
         why = fault if fault is not None else _DO[type(record)](state, record, _review(record))
         if why is not None:
             state.idle[record.id] = why
-    fallen = _forbidden(state)
-    return Corrected(_article(article, state, rules), state.idle, fallen)
+    fallen = take_forbidden(state)
+    return Corrected(closed(article, state, rules), state.idle, fallen)
 
 
 def _review(record: Correction) -> Review:
@@ -115,29 +74,29 @@ def _review(record: Correction) -> Review:
     return Review("added" if isinstance(record, Add | EntityAdd) else "edited", record.by, record.at)
 
 
-def _right(state: _State, record: Right, review: Review) -> str | None:
+def _right(state: State, record: Right, review: Review) -> str | None:
     _assert(state, record.statement, review, loose=True)
     return None
 
 
-def _add(state: _State, record: Add, review: Review) -> str | None:
+def _add(state: State, record: Add, review: Review) -> str | None:
     _assert(state, record.statement, review, loose=False)
     return None
 
 
-def _wrong(state: _State, record: Wrong, _: Review) -> str | None:
+def _wrong(state: State, record: Wrong, _: Review) -> str | None:
     found = _matching(state, record.statement)
-    _remove(state, found)
+    remove(state, found)
     return None if found else f"nothing states {record.statement} there any more"
 
 
-def _edit(state: _State, record: Edit, review: Review) -> str | None:
-    _remove(state, _matching(state, record.statement))
+def _edit(state: State, record: Edit, review: Review) -> str | None:
+    remove(state, _matching(state, record.statement))
     _assert(state, record.instead, review, loose=False)
     return None
 
 
-def _entity_edit(state: _State, record: EntityEdit, review: Review) -> str | None:
+def _entity_edit(state: State, record: EntityEdit, review: Review) -> str | None:
     thing = _find(state, record.entity)
     if thing is None:
         return f"there is no {record.entity.name} any more"
@@ -150,23 +109,23 @@ def _entity_edit(state: _State, record: EntityEdit, review: Review) -> str | Non
     return None
 
 
-def _entity_add(state: _State, record: EntityAdd, review: Review) -> str | None:
+def _entity_add(state: State, record: EntityAdd, review: Review) -> str | None:
     thing = _end(state, record.entity, review, loose=False)
     thing.aliases |= set(record.aliases)
     thing.review = review
     return None
 
 
-def _entity_wrong(state: _State, record: EntityWrong, _: Review) -> str | None:
+def _entity_wrong(state: State, record: EntityWrong, _: Review) -> str | None:
     thing = _find(state, record.entity)
     if thing is None:
         return f"there is no {record.entity.name} any more"
     state.things.remove(thing)
-    _remove(state, [piece for piece in state.pieces if thing in (piece.head, piece.tail)])
+    remove(state, [piece for piece in state.pieces if thing in (piece.head, piece.tail)])
     return None
 
 
-def _merge(state: _State, record: Merge, review: Review) -> str | None:
+def _merge(state: State, record: Merge, review: Review) -> str | None:
     found = list(dict.fromkeys(thing for end in record.entities if (thing := _find(state, end)) is not None))
     first = _find(state, record.entities[0])
     if first is None or len(found) < 2:
@@ -178,7 +137,7 @@ def _merge(state: _State, record: Merge, review: Review) -> str | None:
     return None
 
 
-def _split(state: _State, record: Split, review: Review) -> str | None:
+def _split(state: State, record: Split, review: Review) -> str | None:
     thing = _find(state, record.entity)
     if thing is None:
         return f"there is no {record.entity.name} any more"
@@ -193,20 +152,21 @@ def _split(state: _State, record: Split, review: Review) -> str | None:
     thing.mentions -= moved
     other = next((t for t in state.things if (t.type, t.name) == (record.type, record.name)), None)
     if other is None:
-        other = _Thing(record.type, record.name, set(), set())
+        other = Named(record.type, record.name, set(), set())
         state.things.append(other)
     other.mentions |= moved
     other.review = thing.review = review
     gone = {span.of(text) for span in moved} - {span.of(text) for span in thing.mentions}
     other.aliases |= thing.aliases & gone - {other.name}
     thing.aliases -= gone | {other.name}
+    thing.forms = {form for form in thing.forms if form[0] not in gone}
     for piece, moves in meant:
         if moves:
             piece.head = other if piece.head is thing else piece.head
             piece.tail = other if piece.tail is thing else piece.tail
     if not thing.mentions:
         state.things.remove(thing)
-        _remove(state, [piece for piece in state.pieces if thing in (piece.head, piece.tail)])
+        remove(state, [piece for piece in state.pieces if thing in (piece.head, piece.tail)])
     return None
 
 
@@ -223,7 +183,7 @@ _DO: dict[type, Callable[..., str | None]] = {
 }
 
 
-def _find(state: _State, end: End) -> _Thing | None:
+def _find(state: State, end: End) -> Named | None:
     """Return what a correction means by an end: by name and type, by another name, else by the place alone."""
     place = Span(end.start, end.stop)
     named = [t for t in state.things if t.is_called(end.name) and t.type == end.type]
@@ -232,7 +192,7 @@ def _find(state: _State, end: End) -> _Thing | None:
     return best[0] if best else here[0] if len(here) == 1 else None
 
 
-def _end(state: _State, end: End, review: Review, *, loose: bool) -> _Thing:
+def _end(state: State, end: End, review: Review, *, loose: bool) -> Named:
     """Return the entity that a statement needs, made where it is missing.
 
     Args:
@@ -242,7 +202,7 @@ def _end(state: _State, end: End, review: Review, *, loose: bool) -> _Thing:
     if thing is not None and not loose and not (thing.is_called(end.name) and thing.type == end.type):
         thing = None
     if thing is None:
-        thing = _Thing(end.type, end.name, set(), set(), None, replace(review, verdict="added"))
+        thing = Named(end.type, end.name, set(), set(), None, replace(review, verdict="added"))
         state.things.append(thing)
         loose = False
     if not loose:
@@ -250,7 +210,7 @@ def _end(state: _State, end: End, review: Review, *, loose: bool) -> _Thing:
     return thing
 
 
-def _matching(state: _State, stated: Stated) -> list[_Piece]:
+def _matching(state: State, stated: Stated) -> list[Piece]:
     """Return what says the same in these words; where nothing does so exactly, what does so in overlapping ones."""
     head, tail = _find(state, stated.head), _find(state, stated.tail)
     alike = [p for p in state.pieces if p.type == stated.type and p.head is head and p.tail is tail]
@@ -259,12 +219,12 @@ def _matching(state: _State, stated: Stated) -> list[_Piece]:
     return exact or [p for p in alike if p.evidence.span.start < quote.stop and quote.start < p.evidence.span.stop]
 
 
-def _assert(state: _State, stated: Stated, review: Review, *, loose: bool) -> None:
+def _assert(state: State, stated: Stated, review: Review, *, loose: bool) -> None:
     """Make sure that a statement stands in the article just so, with who said it."""
     head, tail = (_end(state, end, review, loose=loose) for end in (stated.head, stated.tail))
     known = _matching(state, stated)
     as_found = [p.evidence for p in known if _same(p.evidence, stated)]
-    _remove(state, known)
+    remove(state, known)
     evidence = Evidence(
         state.document.id,
         Span(stated.start, stated.stop),
@@ -275,7 +235,7 @@ def _assert(state: _State, stated: Stated, review: Review, *, loose: bool) -> No
         stated.tail_count,
         review,
     )
-    state.pieces.append(_Piece(stated.type, head, tail, evidence))
+    state.pieces.append(Piece(stated.type, head, tail, evidence))
 
 
 def _same(evidence: Evidence, stated: Stated) -> bool:
@@ -283,76 +243,13 @@ def _same(evidence: Evidence, stated: Stated) -> bool:
     return found == (Span(stated.start, stated.stop), stated.modality, stated.head_count, stated.tail_count)
 
 
-def _remove(state: _State, pieces: Iterable[_Piece]) -> None:
-    gone = {id(piece) for piece in pieces}
-    state.pieces = [piece for piece in state.pieces if id(piece) not in gone]
-
-
-def _unite(state: _State, first: _Thing, other: _Thing) -> None:
+def _unite(state: State, first: Named, other: Named) -> None:
     """Make one thing of two, under the name of the first."""
     first.aliases |= other.aliases | {other.name}
     first.aliases.discard(first.name)
     first.mentions |= other.mentions
+    first.forms |= other.forms
     state.things.remove(other)
     for piece in state.pieces:
         piece.head = first if piece.head is other else piece.head
         piece.tail = first if piece.tail is other else piece.tail
-
-
-def _forbidden(state: _State) -> tuple[str, ...]:
-    """Take away what the schema forbids by now, and say what that was."""
-    schema = load_schema()
-    gone = [p for p in state.pieces if not schema.allows(p.type, p.head.type, p.tail.type)]
-    _remove(state, gone)
-    return tuple(
-        f"{p.head.name} —{p.type}→ {p.tail.name}: the schema allows no {p.type} from {p.head.type} → {p.tail.type}"
-        for p in gone
-    )
-
-
-def _article(article: Article, state: _State, rules: Rules | None) -> Article:
-    """Return the article as it is now; what two things that are one now had with each other goes."""
-    state.pieces = [piece for piece in state.pieces if piece.head is not piece.tail]
-    ends = {id(end) for piece in state.pieces for end in (piece.head, piece.tail)}
-    kept = [t for t in state.things if id(t) in ends or t.type not in ENDS_ONLY or t.review is not None]
-    entities = dict(zip(map(id, kept), _entities(article, kept, rules), strict=True))
-    evidence: dict[tuple[str, str, str], list[Evidence]] = {}
-    for piece in state.pieces:
-        key = piece.type, entities[id(piece.head)].id, entities[id(piece.tail)].id
-        pieces = evidence.setdefault(key, [])
-        if piece.evidence not in pieces:
-            pieces.append(piece.evidence)
-    relations = tuple(
-        Relation(identifier("rel", *ids), *ids, tuple(sorted(pieces, key=lambda e: (e.span.start, e.span.stop))))
-        for ids, pieces in evidence.items()
-    )
-    return replace(article, entities=tuple(entities.values()), relations=relations)
-
-
-def _entities(article: Article, things: list[_Thing], rules: Rules | None) -> list[Entity]:
-    """Return the things as entities: who is who is told anew of those that have another type or name now."""
-    names = [form for entity in article.entities for form in (entity.name, *entity.aliases)]
-    here = jurisdiction(article.document, names) if rules is not None else None
-    found = [_entity(article.document, thing) for thing in things]
-    taken = {entity.id for entity in found}
-    for number, (thing, entity) in enumerate(zip(things, found, strict=True)):
-        same = thing.origin is not None and entity.id == thing.origin.id
-        if rules is None or here is None or same:
-            continue
-        known = identified(entity, article.document, here, rules)
-        # Two things of one article that people told apart stay two, whoever their names say that they are.
-        if known.id not in taken:
-            forms = tuple(sorted({known.name, *known.aliases} - {entity.name}))
-            found[number] = replace(known, name=entity.name, aliases=forms, review=entity.review)
-            taken.add(known.id)
-    return found
-
-
-def _entity(document: Document, thing: _Thing) -> Entity:
-    """Return a thing as an entity; while its type and name stay, its id and place do."""
-    aliases = tuple(sorted(thing.aliases - {thing.name}))
-    mentions = tuple((document.id, span) for span in sorted(thing.mentions))
-    if thing.origin is not None and (thing.origin.type, thing.origin.name) == (thing.type, thing.name):
-        return replace(thing.origin, aliases=aliases, mentions=mentions, review=thing.review)
-    ident = identifier("ent", thing.type, document.id, thing.name)
-    return Entity(ident, thing.type, thing.name, aliases, mentions, review=thing.review)
