@@ -287,7 +287,7 @@ class Library:
         db: sqlite3.Connection | None = getattr(self._local, "db", None)
         if db is None:
             db = sqlite3.connect(self._uri, uri=True, isolation_level=None, check_same_thread=False)
-            db.execute("PRAGMA mmap_size = 4294967296")  # all threads share the pages of the system
+            db.execute("PRAGMA cache_size = -4000")  # KiB; the system keeps what is read often
             self._local.db = db
             with self._opening:
                 self._opened.append(db)

@@ -19,6 +19,7 @@ from kg.serve.site import Site
 
 _LAST_ANSWERS = 1  # seconds that answers which have begun may take when the server is told to stop
 _BACKLOG = 2048
+_KEEP = 75  # seconds that a connection may be idle
 
 
 def serve(folder: Path, options: Options, *, browser: bool) -> None:
@@ -44,6 +45,7 @@ def serve(folder: Path, options: Options, *, browser: bool) -> None:
             server_header=False,
             backlog=_BACKLOG,
             timeout_graceful_shutdown=_LAST_ANSWERS,
+            timeout_keep_alive=_KEEP,
         )
         _Server(config, site, _address(options, listening), browser=browser).run(sockets=[listening])
 

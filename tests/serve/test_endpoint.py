@@ -188,6 +188,7 @@ def test_a_whole_answer_has_no_note(server: Server) -> None:
     assert "note" not in json.loads(answer.body)
 
 
+@pytest.mark.timing
 @pytest.mark.parametrize(
     "text",
     [
@@ -206,6 +207,7 @@ def test_a_query_without_end_is_stopped_in_time_and_the_next_is_answered(server:
     assert query(server, NAMES).status == 200
 
 
+@pytest.mark.timing
 def test_beyond_the_limit_of_queries_the_answer_is_quick_and_pages_are_answered(made: Path) -> None:
     with serving(made, Options(timeout=1.5, workers=1, waiting=1)) as server:
         answers: list[Response] = []

@@ -58,6 +58,7 @@ def alive(pid: int) -> bool:
     return state != "Z"
 
 
+@pytest.mark.timing
 @pytest.mark.parametrize("busy", [False, True])
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 def test_ctrl_c_ends_it_and_all_its_processes_quickly(made: Path, busy: bool) -> None:
