@@ -56,6 +56,11 @@ def stats(
     print_table(
         console, f"{sum(summary.entities.values())} entities 实体 in {summary.mentions} mentions", _COUNTS, entities
     )
+    console.print(
+        f"{summary.placed} with a known place 地方已明; {summary.shared} in several articles 见于多篇; "
+        f"{summary.derived} derived edges 推知的关系\n",
+        highlight=False,
+    )
     relations = ((name, schema.relations[name].zh, number) for name, number in summary.relations.items())
     print_table(
         console, f"{sum(summary.relations.values())} relations 关系 in {summary.evidence} places", _COUNTS, relations

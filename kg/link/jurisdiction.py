@@ -16,7 +16,7 @@ from kg.link.naming import Hints, Named, place_of_code, places_in
 from kg.link.places import divisions as divisions_guessed
 from kg.model import Document
 
-_TOP = re.compile("^(?:中共中央|中华人民共和国|国务院|全国人民代表大会|全国人大|中央|国家|最高人民|中国(?!.*公司))")
+_TOP = re.compile("^(?:中共中央|中华人民共和国|国务院|全国|中央|国家|最高人民|中国(?!.*公司))")
 # Who reports on other places than his own.
 _MEDIUM = re.compile(
     "(?:日报|晚报|晨报|时报|报社?|网|网站|电视台|电台|融媒体?(?:中心)?|客户端|发布|新闻|在线|观察|平台|公众号)$"
@@ -25,7 +25,7 @@ _NUMBER = re.compile(r"^\s*([\u4e00-\u9fff]{2,8})[〔\[［(（](?:19|20)\d\d[〕
 _NUMBER_ENDING = re.compile("(?:政|委|府|办|发|字|函|规|组|宣|人社|教|民|财|秘|通|令|纪|农|卫|应急|安委|指)+$")
 _BODY = re.compile("委|人民|政府|人大|政协|纪委|监委|公安|法院|检察院|各|党|[直]|[^省市县区]{1,8}[局厅部办]")
 LEVEL_OF = {
-    "省": "province",
+    **dict.fromkeys(("省", "自治区"), "province"),
     **dict.fromkeys(("市", "州", "盟", "自治州"), "city"),
     **dict.fromkeys(("区", "县", "旗", "自治县", "自治旗"), "county"),
     **dict.fromkeys(("街道", "镇", "乡"), "township"),
@@ -80,9 +80,9 @@ def jurisdiction(document: Document, names: Iterable[str]) -> Jurisdiction:
     hints: Hints = tuple(
         frozenset(n.code for n in first[key] if n.code) for key in ("publisher", "title", "number", "given")
     ) + ((frozenset({code}),) if code else ())
-    body = Counter(
-        n.code for n in places_in("\n".join(p.of(document.text) for p in document.paragraphs), hints) if n.code
-    )
+    text = "\n".join(paragraph.of(document.text) for paragraph in document.paragraphs)
+    # 新疆生产建设兵团 stands beside the provinces in every law of the nation.
+    body = Counter(n.code for n in places_in(text, hints) if n.code and not text.startswith("生产建设兵团", n.stop))
     hints = (*hints, frozenset(body))
     found = {key: _runs(places_in(text, hints, short=key != "title"), text) for key, text in heads.items()}
     if code:
@@ -157,7 +157,10 @@ def _of_text(body: Counter[str], names: Iterable[str], hints: Hints) -> str | No
         if (named := _leading(name, hints)) and named[-1].code and _BODY.match(name, named[-1].stop)
     }
     weighty = [code for code, count in body.items() if count >= _OTHERS or code in bodies]
-    return _common(weighty)
+    place = _common(weighty)
+    # A city's article that names one of its districts is the city's, unless it speaks of the district above all.
+    around = [code for code in load_divisions().chain(place)[1:] if len(code) == 4] if place is not None else []
+    return next((code for code in around if place is not None and body[code] > body[place]), place)
 
 
 def _leading(name: str, hints: Hints) -> list[Named]:

@@ -40,6 +40,8 @@ _KIND = re.compile(f"(?:{_WORDS})+")
 _POST_OF_A_KIND = re.compile(
     f"(?:{_WORDS})+(?:第一书记|书记|主任|[组队]?长|负责人|领导)|[河湖林田路街网格楼栋巷段链片点]+长|第一书记"
 )
+# Without a level these are those of all levels: 县级以上人民政府, 各级人民法院.
+_OF_EVERY_LEVEL = frozenset({"government", "congress", "congress.standing", "court", "procuratorate"})
 # What only the article knows: 第一组, 该专班, 上级党组织.
 _OWN = re.compile("第?[一二三四五六七八九十0-9]+[组队科室]|上级|下级|同级|本级|该|本|其他|另")
 _SHORTEST = 4  # characters of a name that is no mere word
@@ -178,6 +180,8 @@ def _bare(name: str, normal: str, kind: str, here: Jurisdiction, rules: Rules) -
         return None
     level = "centre" if place == NATION else load_divisions().level(place)
     organ = rules.organs.of(level, normal) if here.sure and kind in _BODIES and len(normal) > 1 else None
+    if organ is not None and organ.line in _OF_EVERY_LEVEL:
+        return Reading(place, normal, name, "kind")
     if organ is not None and place == NATION:
         return Reading(place, rules.abbreviations.normal(organ.title), organ.title, "organ", organ.line)
     if organ is not None:

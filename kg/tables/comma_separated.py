@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 from kg.graph import GraphView
 
 _REVIEW = ("verdict", "reviewed_by", "reviewed_at")
-ENTITY_COLUMNS = ("id", "type", "name", "aliases", "count", "documents", "mentions", *_REVIEW)
+ENTITY_COLUMNS = ("id", "type", "name", "aliases", "count", "documents", "mentions", "place", *_REVIEW)
 RELATION_COLUMNS = (
     "id", "type", "head_id", "head_type", "head", "tail_id", "tail_type", "tail", "head_count", "tail_count",
     "modality", "rule", "document_id", "document", "title", "date", "start", "stop", "quote", *_REVIEW,
@@ -40,6 +40,7 @@ def write_entities(graph: GraphView, file: BinaryIO) -> None:
             node["count"],
             len({m["document"] for m in node["mentions"]}),
             " ".join(f"{m['document']}:{m['start']}-{m['stop']}" for m in node["mentions"]),
+            node["place"],
             *_review(node),
         )
         for ident, node in graph.nodes(data=True)

@@ -28,7 +28,9 @@ def _lines(graph: GraphView, failures: Sequence[tuple[str, str]]) -> Iterator[st
     yield (
         f"Documents: {len(summary.documents)}. Entities: {sum(summary.entities.values())}, "
         f"mentioned {_times(summary.mentions)}. Relations: {sum(summary.relations.values())}, "
-        f"stated {_times(summary.evidence)}. Made by kg {program} with rules {rules}."
+        f"stated {_times(summary.evidence)}. Entities whose place is known: {summary.placed}; in several articles: "
+        f"{summary.shared}; edges derived from names and places: {summary.derived}. "
+        f"Made by kg {program} with rules {rules}."
     )
     yield from ("", "## Documents 文章", "")
     yield from table(

@@ -55,6 +55,8 @@ class Summary:
         documents: in reading order.
         entities, relations: how many of each type, in the schema's order, without those that do not occur.
         mentions, evidence: how many there are in all.
+        placed, shared: entities whose place is known, and those named in several articles.
+        derived: edges that follow from names and places alone.
         modalities: relations by modality.
         central: (name, type, number of relations) of the entities with the most relations.
         strongest: the relations stated most often; among equals those with a number, then those between the most
@@ -65,6 +67,9 @@ class Summary:
     entities: dict[str, int]
     relations: dict[str, int]
     mentions: int
+    placed: int
+    shared: int
+    derived: int
     evidence: int
     modalities: dict[str, int]
     central: tuple[tuple[str, str, int], ...]
@@ -80,8 +85,10 @@ def summarise(graph: GraphView, *, top: int = 20) -> Summary:
     """
     schema, nodes = load_schema(), graph.nodes
     entities, relations, modalities, named, stated = (Counter[str]() for _ in range(5))
-    mentions = evidence = 0
+    mentions = evidence = placed = shared = 0
     for _, node in nodes(data=True):
+        placed += node["place"] is not None
+        shared += len({m["document"] for m in node["mentions"]}) > 1
         entities[node["type"]] += 1
         mentions += node["count"]
         named.update({m["document"] for m in node["mentions"]})
@@ -100,6 +107,9 @@ def summarise(graph: GraphView, *, top: int = 20) -> Summary:
         entities={t: entities[t] for t in schema.types if entities[t]},
         relations={r: relations[r] for r in schema.relations if relations[r]},
         mentions=mentions,
+        placed=placed,
+        shared=shared,
+        derived=len(graph.graph.get("derived", ())),
         evidence=evidence,
         modalities=dict(sorted(modalities.items())),
         central=tuple((name, kind, -degree) for degree, name, kind in ranked),

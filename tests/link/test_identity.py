@@ -104,3 +104,9 @@ def test_names_without_a_place_can_be_linked_too(tmp_path: Path) -> None:
     folder = links(tmp_path, '[[rule]]\nid = "x"\nkind = "same"\nnames = ["泗源县委", "中共泗源县委"]\n')
     ids = {entities({"text": "[泗源县委|Committee]"}, name, folder)["泗源县委"].id for name in ("a", "b")}
     assert len(ids) == 1
+
+
+def test_a_level_that_the_place_lacks_is_nobody_s() -> None:
+    text = "[自治区人民政府|Government]、[州委|Committee]、[旗委|Committee]"
+    found = entities({"publisher": "颍东区委", "text": text})
+    assert [entity.place for entity in found.values()] == [None, None, None]
