@@ -20,7 +20,8 @@ Hints = Sequence[frozenset[str]]
 """Places that are known to matter, in groups: what the first tells weighs most, and within one all must agree."""
 
 _SHORT_AND_COMMON = 2  # characters: 城区, 郊区, 新县, 南县 are words of other names, too
-# What ends so before a name of a place is no place: 非洲南|部, 以西|安.
+# 县卫健委|会同|县公安局 is more often so read than as the county: it needs a hint.
+_VERBS = frozenset(["会同县", "合作市"])
 _CODE = re.compile(r"(?<!\d)(\d{2})(\d{2})?(\d{2})?(\d{3})?(?:\d{3})?(?!\d)")
 
 
@@ -54,7 +55,8 @@ def places_in(text: str, hints: Hints = (), *, short: bool = False) -> list[Name
             inside = [c for c in candidates if c != before.code and divisions.within(c, before.code)]
             code = inside[0] if len(inside) == 1 else None
         if code is None:
-            code = chosen(candidates, hints, common=stop - start <= _SHORT_AND_COMMON and not short)
+            common = (stop - start <= _SHORT_AND_COMMON and not short) or names[number][0] in _VERBS
+            code = chosen(candidates, hints, common=common)
         found.append(Named(start, stop, code))
     return found
 
