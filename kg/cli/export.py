@@ -138,7 +138,11 @@ def _table(form: Format) -> Write | dict[str, Write]:
         "graphml": graphml.write_graphml,
         "gexf": gexf.write_gexf,
         "json": node_link.write_node_link,
-        "csv": {"entities.csv": comma_separated.write_entities, "relations.csv": comma_separated.write_relations},
+        "csv": {
+            "entities.csv": comma_separated.write_entities,
+            "relations.csv": comma_separated.write_relations,
+            "derived.csv": comma_separated.write_derived,
+        },
         "neo4j": {
             "nodes.csv": neo4j.write_nodes,
             "articles.csv": neo4j.write_articles,

@@ -15,6 +15,7 @@ from kg.graph import GraphView
 
 _REVIEW = ("verdict", "reviewed_by", "reviewed_at")
 ENTITY_COLUMNS = ("id", "type", "name", "aliases", "count", "documents", "mentions", "place", *_REVIEW)
+DERIVED_COLUMNS = ("head_id", "head", "tail_id", "tail", "type", "rule")
 RELATION_COLUMNS = (
     "id", "type", "head_id", "head_type", "head", "tail_id", "tail_type", "tail", "head_count", "tail_count",
     "modality", "rule", "document_id", "document", "title", "date", "start", "stop", "quote", *_REVIEW,
@@ -77,6 +78,26 @@ def _review(checked: dict[str, Any]) -> tuple[str | None, ...]:
     """Return what a person who has checked something said, who it was, and when."""
     review = checked.get("review", {})
     return review.get("verdict"), review.get("by"), review.get("at")
+
+
+def write_derived(graph: GraphView, file: BinaryIO) -> None:
+    """Write one row for each edge that follows from names and places alone; an end is an entity or a division.
+
+    Args:
+        graph: as made by `kg.graph.build_graph`.
+        file: open for binary writing.
+    """
+    places, nodes = graph.graph["places"], graph.nodes
+    rows = (
+        tuple(
+            cell
+            for end in (edge["head"], edge["tail"])
+            for cell in (end, places[end]["name"] if end in places else nodes[end]["name"])
+        )
+        + (edge["type"], edge["rule"])
+        for edge in graph.graph["derived"]
+    )
+    write_rows(DERIVED_COLUMNS, rows, file)
 
 
 def defused(cell: str | int | None) -> str | int:

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.tables.comma_separated import ENTITY_COLUMNS, RELATION_COLUMNS, defused, write_entities, write_relations
+from kg.pipeline import build
+from kg.read import read_text
+from kg.tables.comma_separated import (
+    ENTITY_COLUMNS,
+    RELATION_COLUMNS,
+    defused,
+    write_derived,
+    write_entities,
+    write_relations,
+)
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -60,3 +69,12 @@ def test_the_files_start_with_a_byte_order_mark_and_stay_open(small_graph: nx.Mu
         write(small_graph, file)
         assert not file.closed
         assert file.getvalue().startswith(b"\xef\xbb\xbfid,type,")
+
+
+def test_what_follows_from_names_and_places_has_a_table_of_its_own() -> None:
+    graph = build([read_text("阜阳市委组织部督导颍东区委组织部。", "placed")])
+    file = BytesIO()
+    write_derived(graph, file)
+    named = {(row["head"], row["type"], row["tail"]) for row in rows(file.getvalue())}
+    assert ("阜阳市颍东区委组织部", "higherInLine", "阜阳市委组织部") in named
+    assert ("颍东区", "within", "阜阳市") in named
