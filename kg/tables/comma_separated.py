@@ -88,15 +88,11 @@ def write_derived(graph: GraphView, file: BinaryIO) -> None:
         file: open for binary writing.
     """
     places, nodes = graph.graph["places"], graph.nodes
-    rows = (
-        tuple(
-            cell
-            for end in (edge["head"], edge["tail"])
-            for cell in (end, places[end]["name"] if end in places else nodes[end]["name"])
-        )
-        + (edge["type"], edge["rule"])
-        for edge in graph.graph["derived"]
-    )
+
+    def named(end: str) -> tuple[str, str]:
+        return end, places[end]["name"] if end in places else nodes[end]["name"]
+
+    rows = ((*named(e["head"]), *named(e["tail"]), e["type"], e["rule"]) for e in graph.graph["derived"])
     write_rows(DERIVED_COLUMNS, rows, file)
 
 
