@@ -204,7 +204,7 @@ def main() -> None:
     if given.only is None:
         lists = {"ent": "/entities", "doc": "/articles"}
         ids = json.loads(given.ids.read_text()) if given.ids else {k: found(base, k, p) for k, p in lists.items()}
-    mix = Mix(parts.path.rstrip("/") or "/sparql", ids)
+    mix = Mix(parts.path or "/sparql", ids)
     asyncio.run(run(base, mix, clients=given.clients, seconds=given.seconds, pause=given.pause, pid=given.pid))
 
 
