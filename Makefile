@@ -2,6 +2,7 @@
 # make test    all tests; browser tests need Chromium, which is installed where this user may
 # make lint    what .ci/run checks besides: ruff, mypy
 # make format  the layout of the code
+# make bench   how fast articles become statements, beside other tools in the same run; BENCH='--least 2' makes it a test
 # make docs    what the commands in the documentation print, written anew
 # make pictures  those of the page in the documentation, taken anew
 # make lock    the newest versions of all dependencies, pinned with their hashes
@@ -16,7 +17,7 @@ PYTHON ?= $(firstword $(foreach p,python3 python3.13 python3.12 python3.11 pytho
 	$(shell $(p) $(USABLE) 2>/dev/null && echo $(p))))
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: build test lint format docs pictures lock clean dev browser
+.PHONY: build test lint format bench docs pictures lock clean dev browser
 
 build: $(VENV)/.build
 	$(BIN)/kg build seeds -o exports
@@ -33,6 +34,9 @@ lint: dev
 format: dev
 	$(BIN)/ruff check --fix-only --quiet
 	$(BIN)/ruff format
+
+bench: dev
+	$(BIN)/python tests/benchmarks/extraction.py $(BENCH)
 
 docs: dev build
 	$(BIN)/python -m tests.test_docs
