@@ -1,7 +1,7 @@
 """How fast articles become statements and a graph, against what people would otherwise use, in the same run.
 
     python tests/benchmarks/extraction.py [--least 1.0] [INPUT…]       each tool on the same text, in turns
-    python tests/benchmarks/extraction.py --growth 0.2,2,20 INPUT…     text → graph → Turtle, for so many million characters
+    python tests/benchmarks/extraction.py --growth 0.2,2,20 INPUT…     text → graph → Turtle, for so many million
 
 Inputs are what `kg build` takes; without any, the articles of the repository. Times are those of the processor, and of
 several rounds the best counts: other programs on the machine make a round slower, never faster. `--least` ends with
@@ -19,7 +19,7 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from importlib.util import find_spec
-from itertools import chain, cycle
+from itertools import cycle
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -151,8 +151,7 @@ def main() -> None:
         print("|---|---|---|---|---|---|---|---|")
         for millions in wanted.growth.split(","):
             with TemporaryDirectory() as folder:
-                documents = chain.from_iterable(kg.read_inputs([path]) for path in wanted.inputs)
-                print(grown(documents, round(float(millions) * 1e6), Path(folder)), flush=True)
+                print(grown(kg.read_inputs(wanted.inputs), round(float(millions) * 1e6), Path(folder)), flush=True)
         return
     documents = some(list(kg.read_inputs(wanted.inputs)), wanted.characters)
     best = compared(documents)
