@@ -145,9 +145,7 @@ def main() -> None:
     parser.add_argument("--growth", help="millions of characters, with commas between them")
     wanted = parser.parse_args()
     if wanted.growth:
-        print(
-            "| million characters | s | of which reading and extracting | CPU s a million | entities | relations | MB | GB |"
-        )
+        print("| million characters | s | reading, extracting | CPU s a million | entities | relations | MB | GB |")
         print("|---|---|---|---|---|---|---|---|")
         for millions in wanted.growth.split(","):
             with TemporaryDirectory() as folder:
