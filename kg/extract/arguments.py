@@ -173,6 +173,8 @@ def carry(clause: Clause, args: Arguments, made: NounPhrase | None, state: State
             state.main = args.subject
     elif args.by is not None and made is None and not args.passing:
         state.subject, state.own = args.by, True
+    elif args.unnamed:
+        state.subject, state.own = None, False
     last = next(reversed(args.objects.values()), None)
     state.object = last if last is not None and last.members[-1].type in _MADE else None
     state.about = args.about if args.subject is None and not args.objects else None

@@ -16,6 +16,7 @@ _FOUNDED = frozenset({"Committee", "Department", "TaskForce", "Mechanism"})
 _SENT = frozenset({"TaskForce", "PartyOrganization", "Group", "Post"})
 _INNER = frozenset(["有关", "相关", "各", "各有关", "各相关", "其他", "其它"])
 _GENERIC = frozenset({"Post", "Group", "Department", "Organization"})
+_WITHIN = frozenset(["专门委员会", "工作委员会"])
 _JOINT = frozenset(["联合", "驻", "派驻"])
 _SHORT_HEADS = frozenset(["组", "队", "办", "科", "股", "室", "站", "中心", "小组", "专班"])
 _PLACE_KINDS = frozenset(
@@ -265,7 +266,11 @@ class Boundaries:
             return False
         if before.kind == Kind.DETERMINER:
             return True  # what holds for 其他 holds for 有关 behind it
-        rule, follower = self._rule(tokens[last + 1]), tokens[last + 1].word
+        head = last + 1
+        while tokens[last].word == "其他" and head + 1 < len(tokens) and tokens[head].kind < Kind.HEAD:
+            head += 1  # 国务院其他金融监督管理机构
+        rule, follower = self._rule(tokens[head]), tokens[last + 1].word
         follows = rule is not None and rule.type in _GENERIC and follower[0] not in _LEVELS
+        follows = follows or tokens[head].word in _WITHIN
         official = rule is not None and rule.type == "Post" and before.word[-1] == "级"
         return follows and (self._complete(before) or before.word[-1] in "直属" or official)

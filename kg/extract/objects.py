@@ -16,6 +16,8 @@ _MODIFIER_WORDS = 3
 
 def followed_by_of(row: list[Element], i: int) -> bool:
     """Tell whether 的 follows the element, which then only modifies another."""
+    if i + 2 < len(row) and row[i + 1].word == "所在地":
+        i += 1  # 向登记机关所在地的主管部门备案
     return i + 1 < len(row) and row[i + 1].part == Part.OF
 
 

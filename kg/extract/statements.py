@@ -72,6 +72,8 @@ def _read(clause: Clause, state: State, found: list[Statement], duties: bool) ->
             args.modality, args.duties, state.permitted = "asserted", False, True
         elif element.context == "negated":
             args.negated = True
+        if not i and element.part == Part.WORD and element.word in words["nobody"]:
+            args.unnamed = True
         if element.part == Part.OF and args.embedded and i + 1 < len(row) and row[i + 1].part == Part.WORD:
             args.subject, args.embedded, args.unnamed = None, False, True
         if element.word in words["passive"] and not (i + 1 < len(row) and row[i + 1].nouns is not None):
@@ -168,7 +170,7 @@ def _remember(
 def _trigger(row: list[Element], i: int, args: Arguments, state: State) -> list[Statement]:
     """Return what the trigger at i states."""
     words = state.rules.grammar
-    if i and (row[i - 1].word in words["not"] or _within_phrase(row, i, state.rules)):
+    if i and (_denied(row, i, state.rules) or _within_phrase(row, i, state.rules)):
         rejected(row[i], row[i].frames, "the verb is denied, or part of what 对 or 把 governs")
         return []
     verb = Verb(row, i, args, state)
@@ -266,6 +268,13 @@ def _participants(verb: Verb, stated: list[Statement]) -> list[Statement]:
     if verb.named is None or verb.objekt is None or not any(e.tail.type == "Mechanism" for e in stated):
         return []
     return edges(_NAMED, verb.named, verb.objekt, verb)
+
+
+def _denied(row: list[Element], i: int, rules: Rules) -> bool:
+    """Tell whether 不 or its like stands before the verb at i, or before the one word that says how: 不单独设立."""
+    words = rules.grammar["not"]
+    adverb = i > 1 and row[i - 1].part == Part.WORD and row[i - 1].stop == row[i].start
+    return row[i - 1].word in words or (adverb and row[i - 2].word in words)
 
 
 def _within_phrase(row: list[Element], i: int, rules: Rules) -> bool:

@@ -81,6 +81,7 @@ GrammarKind = Literal[
     "which",
     "manner",
     "joins",
+    "nobody",
 ]
 ContextKind = Literal["required", "negated", "permitted"]
 LabelKind = Literal[
