@@ -264,6 +264,20 @@ def test_parts_are_what_was_asked_for(client: TestClient, small_graph: nx.MultiD
         assert client.get("/api/part", params=asked).status_code == 404
 
 
+def test_a_figure_of_the_comparison_leads_to_the_words(client: TestClient) -> None:
+    shown = Elements(client.get("/compare?by=year").text)
+    assert "2023" in shown.text
+    [cell] = [
+        a["href"] for a in shown.all("a") if "structure=coverage" in str(a["href"]) and "row=2023" in str(a["href"])
+    ]
+    told = Elements(client.get(str(cell)).text).text
+    assert "县委组织部 → 沙湾乡" in told
+    assert "县委组织部包保|沙湾乡" in told
+    assert "2023" not in Elements(client.get("/compare?by=year&about=河长").text).text
+    for address in ("/compare?by=nonsense", "/compare?structure=nonsense", "/compare?structure=coverage&row=1999"):
+        assert client.get(address).status_code == 404
+
+
 def test_the_query_page_has_our_terms_and_questions(client: TestClient) -> None:
     shown = client.get("/query").text
     data = json.loads(re.findall(r'id="query-data">(.*?)</script>', shown, re.DOTALL)[0])

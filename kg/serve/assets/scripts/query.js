@@ -139,6 +139,9 @@ async function run() {
 editor.on("queryResponse", (_, response, duration) => {
   results.setResponse(response, duration);
   show(results.results, duration);
+  // The server says where it cut an answer off.
+  if (response.headers?.get("kg-note"))
+    byId("took").textContent += ` ${word("cutOff", { n: Number(response.headers.get("kg-count")).toLocaleString("en-US") })}`;
 });
 
 function show(answer, milliseconds) {
