@@ -115,7 +115,12 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
             **{"query": "", **values},
         )
     )
-    answer = HTMLResponse(text, status, headers={"vary": "accept-language, cookie", "cache-control": "no-cache"})
+    headers = {
+        "vary": "accept-language, cookie",
+        "cache-control": "no-cache",
+        "kg-edition": request.app.state.site.edition.key,  # by which a script sees that newer exports are served
+    }
+    answer = HTMLResponse(text, status, headers=headers)
     if request.query_params.get("lang") == language:
         answer.set_cookie(COOKIE, language, max_age=_YEAR, samesite="lax", path="/")
     return answer

@@ -43,12 +43,21 @@ function show({ corrections, pending }) {
   byId("apply").hidden = !pending;
 }
 
-/** Write the exports anew with what was corrected; the server notices, and the page shows it when it comes again. */
+/** Write the exports anew with what was corrected, and show the page again when the server has taken them over. */
 async function apply() {
   byId("apply").disabled = true;
   say(word("applying"));
+  const before = await edition();
   await tell(`${ADDRESS}/apply`, {});
-  setTimeout(() => location.reload(), 3500);
+  for (let second = 0; second < 300 && (await edition()) === before; second += 1)
+    await new Promise((done) => setTimeout(done, 1000));
+  location.reload();
+}
+
+/** Return which exports the server shows. */
+async function edition() {
+  const answer = await fetch(location.pathname, { method: "HEAD", headers: { accept: "text/html" } });
+  return answer.headers.get("kg-edition");
 }
 
 /** What was said last of a statement and still holds. */
