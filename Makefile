@@ -17,12 +17,16 @@ PYTHON ?= $(firstword $(foreach p,python3 python3.13 python3.12 python3.11 pytho
 	$(shell $(p) $(USABLE) 2>/dev/null && echo $(p))))
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
+<<<<<<< HEAD
 .PHONY: build test lint format bench docs pictures lock clean dev browser
+=======
+.PHONY: build test lint format docs pictures lock clean dev browser java
+>>>>>>> 40eb804 (Build on Spark: the same rows and quads by mapInArrow, merged by id, in Parquet, CSV and N-Quads)
 
 build: $(VENV)/.build
 	$(BIN)/kg build seeds -o exports
 
-test: dev browser
+test: dev browser java
 	$(BIN)/python -m pytest -n auto -m 'not timing'
 	$(BIN)/python -m pytest -m timing
 
@@ -64,6 +68,10 @@ $(VENV)/.dev: $(VENV)/.build requirements-dev.lock
 browser:
 	@command -v chromium >/dev/null && fc-list :lang=zh 2>/dev/null | grep -q . || ./.ci/browser || \
 		echo 'no Chromium: the browser tests will be skipped' >&2
+
+# Java, for the tests of the Spark engine; without the right to install they skip.
+java:
+	@command -v java >/dev/null || ./.ci/java || echo 'no Java: the tests of the Spark engine will be skipped' >&2
 
 lock: $(VENV)/.venv
 	$(PIP) uv

@@ -5,24 +5,33 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from kg.cli.reading import Reading, takes_articles
 from kg.cli.telling import Telling
 from kg.cli.terminal import RulesFolder, Segmenter
+from kg.errors import InputError
 
 if TYPE_CHECKING:
     from kg.corpus.project import Build
+    from kg.language.words import SegmenterName
+
+_SPARK = "Spark"
 
 
 @takes_articles
 def build(
-    inputs: Annotated[list[Path], typer.Argument(help="Articles, folders or archives; - for standard input.")],
+    inputs: Annotated[
+        list[str] | None, typer.Argument(help="Articles, folders or archives; - for standard input.")
+    ] = None,
     *,
     reading: Reading,
-    output: Annotated[Path, typer.Option("--output", "-o", help="The folder for the exports.")] = Path("exports"),
+    more: Annotated[
+        list[str] | None, typer.Option("--input", metavar="PATH", help="An input, as above; may be repeated.")
+    ] = None,
+    output: Annotated[str, typer.Option("--output", "-o", metavar="FOLDER", help="For the exports.")] = "exports",
     rules: RulesFolder = None,
     segmenter: Segmenter = "rjieba",
     corrections: Annotated[
@@ -54,6 +63,18 @@ def build(
             help="Entities and relations up to which graph.html and graph.graphml, which need all in memory, are made.",
         ),
     ] = 100_000,
+    engine: Annotated[
+        Literal["local", "spark"],
+        typer.Option(rich_help_panel=_SPARK, help="What distributes the work: processes of this machine, or Spark."),
+    ] = "local",
+    master: Annotated[
+        str | None,
+        typer.Option(metavar="URL", rich_help_panel=_SPARK, help="Of Spark: spark://…, yarn, k8s://…, local[4]"),
+    ] = None,
+    conf: Annotated[
+        list[str] | None,
+        typer.Option(metavar="KEY=VALUE", rich_help_panel=_SPARK, help="A setting of Spark; may be repeated."),
+    ] = None,
     open_: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
 ) -> None:
     """Build the graph of some articles and write it as Turtle, HTML, GraphML, JSON, CSV and a report.
@@ -62,6 +83,74 @@ def build(
     them or, where anything goes wrong, none. In kg.sqlite it keeps what was read and found: the next build works only
     on what is new or changed.
     """
+    given = [*(inputs or ()), *(more or ())]
+    if not given:
+        raise InputError("nothing to read; name articles, folders or archives")
+    local_only: dict[str, object] = {
+        "--keep": keep,
+        "--watch": watch,
+        "--open": open_,
+        "--strict": strict,
+        "--jobs": jobs,
+    }
+    local_only |= {"--corrections": corrections, "--glob": reading.globs}
+    unfit: dict[str, object] = local_only if engine == "spark" else {"--master": master, "--conf": conf}
+    for option, value in unfit.items():
+        if value:
+            raise InputError(f"{option} does not go with --engine {engine}")
+    if engine == "spark":
+        from kg.cli.cluster import build_on_cluster
+
+        build_on_cluster(
+            given,
+            output,
+            reading,
+            rules=rules,
+            segmenter=segmenter,
+            master=master,
+            conf=conf or (),
+            quiet=quiet,
+            as_json=as_json,
+        )
+        return
+    _build_here(
+        [Path(path) for path in given],
+        Path(output),
+        reading,
+        rules=rules,
+        segmenter=segmenter,
+        corrections=corrections,
+        keep=keep,
+        watch=watch,
+        jobs=jobs,
+        max_graph=max_graph,
+        strict=strict,
+        no_wait=no_wait,
+        quiet=quiet,
+        as_json=as_json,
+        open_=open_,
+    )
+
+
+def _build_here(
+    inputs: list[Path],
+    output: Path,
+    reading: Reading,
+    *,
+    rules: Path | None,
+    segmenter: SegmenterName,
+    corrections: Path | None,
+    keep: bool,
+    watch: bool,
+    jobs: int | None,
+    max_graph: int,
+    strict: bool,
+    no_wait: bool,
+    quiet: bool,
+    as_json: bool,
+    open_: bool,
+) -> None:
+    """Build on this machine, once or whenever the inputs change."""
     from kg.corpus.analysis import Recipe
     from kg.corpus.project import build_project, input_files
     from kg.corpus.update import Settings

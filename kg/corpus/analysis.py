@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg import pipeline
 from kg.corpus.codec import article_to_json, document_from_json
 from kg.errors import KgError
-from kg.rules import load_rules
+from kg.model import Article, Document
+from kg.rules import Rules, load_rules
 
 if TYPE_CHECKING:
     from kg.language.words import SegmenterName
 
+_FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 # Some 15 articles: what a kill costs, and what fits the caches of a processor.
 _BATCH = 20_000  # characters
 
@@ -61,6 +63,18 @@ Outcome = tuple[str | None, str | None]
 """What comes back from another process for a task: the article or the reason, without the task."""
 
 
+def analyse(document: Document, rules: Rules, segmenter: SegmenterName) -> Article:
+    """Return what is found in a document.
+
+    Raises:
+        KgError: nothing can be: a fault of `kg` that one text of a million shows must not cost the others.
+    """
+    try:
+        return pipeline.analyse(document, rules, segmenter)
+    except _FAULTS as fault:
+        raise KgError(f"a fault of kg, please report it with the text: {type(fault).__name__}: {fault}") from fault
+
+
 def batches(tasks: Iterable[Task]) -> Iterator[Batch]:
     """Yield tasks in batches of about the same work."""
     batch: list[Task] = []
@@ -94,7 +108,7 @@ def analyse_batch(batch: Batch, recipe: Recipe) -> list[Outcome]:
     for task in batch:
         try:
             document = document_from_json(task.document, task.text)
-            outcomes.append((article_to_json(pipeline.analyse(document, rules, recipe.segmenter)), None))
+            outcomes.append((article_to_json(analyse(document, rules, recipe.segmenter)), None))
         except KgError as error:
             outcomes.append((None, str(error)))
     return outcomes

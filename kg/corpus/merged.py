@@ -22,7 +22,7 @@ from kg.link.structure import derived, places_of
 from kg.model import Article
 
 _LONG = ("mentions", "forms")
-_CACHED = 20_000  # nodes and documents that are kept in memory
+_CACHED = 5_000  # nodes and documents that are kept in memory
 _PAGES = 32 << 10  # KiB of the file that are kept in memory
 
 
@@ -84,8 +84,13 @@ def _fill(db: sqlite3.Connection, articles: Iterable[Article]) -> None:
 
 def _node_row(item: tuple[str, dict[str, Any]]) -> tuple[str | None, ...]:
     ident, node = item
-    light = {key: value for key, value in node.items() if key not in _LONG}
-    return ident, node["type"], node["name"], node["place"], node["organ"], json.dumps(light), json.dumps(node)
+    known = (ident, node["type"], node["name"], node["place"], node["organ"])
+    return *known, json.dumps(light_attributes(node)), json.dumps(node)
+
+
+def light_attributes(node: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the attributes of a node that do not grow with the articles."""
+    return {key: value for key, value in node.items() if key not in _LONG}
 
 
 class MergedGraph:

@@ -24,7 +24,7 @@ from kg.corpus.analysis import Batch, Found, Outcome, Recipe, analyse_batch, fou
 from kg.errors import KgError
 
 _STILLBORN = 2  # so many workers may die before they are ready, one after the other
-_DIED = "the process that analysed it died, twice: killed, out of memory, or of a fault, whose trace stands above"
+_DIED = "the process that analysed it died, twice: it was killed, or takes more memory than there is"
 
 
 def cores() -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -37,6 +38,13 @@ def write_nquads(graph: GraphView, file: BinaryIO, *, ended: str | None = None) 
     with tempfile.TemporaryFile() as temporary:
         write_trig(graph, temporary, ended=ended)
         _rewrite(temporary, "trig", file, "nq")
+
+
+def nquads(trig: bytes) -> bytes:
+    """Return TriG as N-Quads."""
+    file = io.BytesIO()
+    _rewrite(io.BytesIO(trig), "trig", file, "nq")
+    return file.getvalue()
 
 
 def write_rdf_xml(graph: GraphView, file: BinaryIO, *, ended: str | None = None) -> None:

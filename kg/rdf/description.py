@@ -38,30 +38,45 @@ def preamble(graph: GraphView, ended: str | None = None) -> Iterator[Description
         graph: as made by `kg.graph.build_graph`.
         ended: when the run ended, as an xsd:dateTime; without it the bytes do not depend on the clock.
     """
-    program, rules = graph.graph["program"], graph.graph["rules"]
+    used = (f"id:{d}" for d in sorted(graph.graph["documents"]))
+    yield from preamble_of(run_name(graph), graph.graph, used, ended)
+
+
+def preamble_of(
+    name: str, facts: TMapping[str, Any], used: Iterable[str] = (), ended: str | None = None
+) -> Iterator[Description]:
+    """Describe a run and name the terms that graphs use.
+
+    Args:
+        name: of the run.
+        facts: `program`, `rules`, `places` and `derived`, as a graph has them.
+        used: the names of the articles.
+        ended: as for `preamble`.
+    """
+    program, rules = facts["program"], facts["rules"]
     software = f"id:{identifier('software', 'kg', program)}"
     run: Pairs = [
         ("a", ["prov:Activity"]),
         ("kg:rulesVersion", [Literal(rules)]),
         ("prov:wasAssociatedWith", [software]),
-        ("prov:used", [f"id:{d}" for d in sorted(graph.graph["documents"])]),
+        ("prov:used", [*used]),
     ]
     if ended is not None:
         run.append(("prov:endedAtTime", [Literal(ended, datatype="xsd:dateTime")]))
-    yield run_name(graph), [pair for pair in run if pair[1]]
-    yield from _derived(graph)
+    yield name, [pair for pair in run if pair[1]]
+    yield from _derived(facts)
     yield software, [("a", ["prov:SoftwareAgent"]), ("foaf:name", [Literal("kg")]), ("kg:version", [Literal(program)])]
     yield from vocabulary(load_schema())
 
 
-def _derived(graph: GraphView) -> Iterator[Description]:
+def _derived(facts: TMapping[str, Any]) -> Iterator[Description]:
     """Describe the divisions in use, and what follows from names and places alone."""
     direct: dict[str, dict[str, set[str]]] = {}
-    for edge in graph.graph.get("derived", ()):
+    for edge in facts.get("derived", ()):
         if edge["type"] != "ofPlace":  # that stands with every entity
-            head, tail = (_end(edge[end], graph) for end in ("head", "tail"))
+            head, tail = (_end(edge[end], facts) for end in ("head", "tail"))
             direct.setdefault(head, {}).setdefault(f"kg:{edge['type']}", set()).add(tail)
-    for code, place in sorted(graph.graph.get("places", {}).items()):
+    for code, place in sorted(facts.get("places", {}).items()):
         yield (
             _division(code),
             [
@@ -77,8 +92,8 @@ def _derived(graph: GraphView) -> Iterator[Description]:
         yield head, [(predicate, [*sorted(tails)]) for predicate, tails in sorted(pairs.items())]
 
 
-def _end(end: str, graph: GraphView) -> str:
-    return _division(end) if end in graph.graph.get("places", {}) else f"id:{end}"
+def _end(end: str, facts: TMapping[str, Any]) -> str:
+    return _division(end) if end in facts.get("places", {}) else f"id:{end}"
 
 
 def _division(code: str) -> str:

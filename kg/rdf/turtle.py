@@ -51,9 +51,14 @@ def write_trig(graph: GraphView, file: BinaryIO, *, ended: str | None = None) ->
     write_prefixes(file, load_schema().prefixes)
     write_descriptions(preamble(graph, ended), file)
     for document, part in articles(graph):
-        file.write(f"\nid:{document} {{".encode())
-        write_descriptions(body(part, run), file)
-        file.write(b"}\n")
+        write_named(document, part, run, file)
+
+
+def write_named(document: str, part: GraphView, run: str, file: BinaryIO) -> None:
+    """Write the named graph of an article in TriG."""
+    file.write(f"\nid:{document} {{".encode())
+    write_descriptions(body(part, run), file)
+    file.write(b"}\n")
 
 
 def write_prefixes(file: BinaryIO, prefixes: Mapping[str, str]) -> None:

@@ -25,9 +25,18 @@ def read_json_lines(
         where = f"{name}:{number}"
         try:
             if line.strip():
-                yield where, draft_of(_object(decode(line, where), where), columns, where)
+                yield where, draft_of_line(line, where, columns)
         except InputError as error:
             yield where, error
+
+
+def draft_of_line(line: bytes, where: str, columns: Columns) -> Draft:
+    """Return the record of a line as a draft.
+
+    Raises:
+        InputError: it is none.
+    """
+    return draft_of(_object(decode(line, where), where), columns, where)
 
 
 def read_json(

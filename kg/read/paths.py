@@ -25,16 +25,18 @@ class InputFile:
         path: how the user names it; `-` is standard input.
         source: how its documents name it: its path below the folder that was given, or its name.
         found: it was found in a folder, nobody named it.
+        called: what messages call it, where `path` is but a copy.
     """
 
     path: Path
     source: str
     found: bool = False
+    called: str | None = None
 
     @property
     def where(self) -> str:
         """What messages call it."""
-        return self.source if self.path == STANDARD_INPUT else readable(self.path)
+        return self.called or (self.source if self.path == STANDARD_INPUT else readable(self.path))
 
 
 def readable(path: Path | str) -> str:

@@ -95,7 +95,7 @@ class Walk:
             if isinstance(record, InputError):
                 yield where, partial(_refuse, record)
             else:
-                yield where, partial(_rendered, record, where)
+                yield where, partial(rendered, record, where)
 
     def _parquet(self, stream: Stream, where: str) -> Iterator[Unit]:
         from kg.read.parquet import read_parquet
@@ -204,7 +204,8 @@ def name_of(source: str) -> str:
     return f"{stem}-{record[1]}" if record else stem
 
 
-def _rendered(record: Draft, where: str) -> Draft:
+def rendered(record: Draft, where: str) -> Draft:
+    """Return a record as it is, or, where its text is a piece of a web page, with what that shows."""
     from kg.read.html import looks_like_html, read_fragment
 
     if not looks_like_html(record.text):

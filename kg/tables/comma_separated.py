@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
-from typing import Any, BinaryIO
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, BinaryIO, TypeAlias
 
 from kg.graph import GraphView
 
 _REVIEW = ("verdict", "reviewed_by", "reviewed_at")
+Cells: TypeAlias = tuple[str | int | None, ...]
+
 ENTITY_COLUMNS = ("id", "type", "name", "aliases", "count", "documents", "mentions", "place", *_REVIEW)
 DERIVED_COLUMNS = ("head_id", "head", "tail_id", "tail", "type", "rule")
 RELATION_COLUMNS = (
@@ -32,21 +34,7 @@ def write_entities(graph: GraphView, file: BinaryIO) -> None:
         graph: as made by `kg.graph.build_graph`.
         file: open for binary writing.
     """
-    rows = (
-        (
-            ident,
-            node["type"],
-            node["name"],
-            "; ".join(node["aliases"]),
-            node["count"],
-            len({m["document"] for m in node["mentions"]}),
-            " ".join(f"{m['document']}:{m['start']}-{m['stop']}" for m in node["mentions"]),
-            node["place"],
-            *_review(node),
-        )
-        for ident, node in graph.nodes(data=True)
-    )
-    write_rows(ENTITY_COLUMNS, rows, file)
+    write_rows(ENTITY_COLUMNS, (entity_cells(ident, node) for ident, node in graph.nodes(data=True)), file)
 
 
 def write_relations(graph: GraphView, file: BinaryIO) -> None:
@@ -56,25 +44,52 @@ def write_relations(graph: GraphView, file: BinaryIO) -> None:
         graph: as made by `kg.graph.build_graph`.
         file: open for binary writing.
     """
-    documents = graph.graph["documents"]
-    rows = (
-        (
+    nodes, documents, edges = graph.nodes, graph.graph["documents"], graph.edges(keys=True, data=True)
+    write_rows(RELATION_COLUMNS, (cells for edge in edges for cells in relation_cells(edge, nodes, documents)), file)
+
+
+def entity_cells(ident: str, node: Mapping[str, Any]) -> Cells:
+    """Return the row of an entity."""
+    return (
+        ident,
+        node["type"],
+        node["name"],
+        "; ".join(node["aliases"]),
+        node["count"],
+        len({m["document"] for m in node["mentions"]}),
+        " ".join(f"{m['document']}:{m['start']}-{m['stop']}" for m in node["mentions"]),
+        node["place"],
+        *_review(node),
+    )
+
+
+def relation_cells(
+    stated: tuple[str, str, str, Mapping[str, Any]],
+    nodes: Mapping[str, Mapping[str, Any]],
+    documents: Mapping[str, Mapping[str, Any]],
+) -> Iterator[Cells]:
+    """Yield the rows of a relation.
+
+    Args:
+        stated: head, tail, key and attributes, as NetworkX yields edges.
+        nodes: at least the type and name of its ends.
+        documents: at least the name, title and date of those that state it.
+    """
+    head, tail, key, edge = stated
+    for piece in edge["evidence"]:
+        yield (
             key,
             edge["type"],
-            *(head, graph.nodes[head]["type"], graph.nodes[head]["name"]),
-            *(tail, graph.nodes[tail]["type"], graph.nodes[tail]["name"]),
+            *(head, nodes[head]["type"], nodes[head]["name"]),
+            *(tail, nodes[tail]["type"], nodes[tail]["name"]),
             *(piece["head_count"], piece["tail_count"], piece["modality"], piece["rule"]),
             *(piece["document"], *(documents[piece["document"]][k] for k in ("name", "title", "date"))),
             *(piece["start"], piece["stop"], piece["quote"]),
             *_review(piece),
         )
-        for head, tail, key, edge in graph.edges(keys=True, data=True)
-        for piece in edge["evidence"]
-    )
-    write_rows(RELATION_COLUMNS, rows, file)
 
 
-def _review(checked: dict[str, Any]) -> tuple[str | None, ...]:
+def _review(checked: Mapping[str, Any]) -> tuple[str | None, ...]:
     """Return what a person who has checked something said, who it was, and when."""
     review = checked.get("review", {})
     return review.get("verdict"), review.get("by"), review.get("at")
@@ -87,12 +102,17 @@ def write_derived(graph: GraphView, file: BinaryIO) -> None:
         graph: as made by `kg.graph.build_graph`.
         file: open for binary writing.
     """
-    places, nodes = graph.graph["places"], graph.nodes
+    write_derived_of(graph.graph, graph.nodes, file)
+
+
+def write_derived_of(facts: Mapping[str, Any], nodes: Mapping[str, Mapping[str, Any]], file: BinaryIO) -> None:
+    """Write the table of `write_derived`, given the graph's `places` and `derived`, and the names of its nodes."""
+    places = facts["places"]
 
     def named(end: str) -> tuple[str, str]:
         return end, places[end]["name"] if end in places else nodes[end]["name"]
 
-    rows = ((*named(e["head"]), *named(e["tail"]), e["type"], e["rule"]) for e in graph.graph["derived"])
+    rows = ((*named(e["head"]), *named(e["tail"]), e["type"], e["rule"]) for e in facts["derived"])
     write_rows(DERIVED_COLUMNS, rows, file)
 
 

@@ -12,10 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from kg import pipeline
 from kg.corpus.analysis import Found, Recipe, Task, analyse_batch
 from kg.corpus.codec import content_hash, document_to_json
 from kg.corpus.processes import analysed_by_processes
 from kg.errors import KgError
+from kg.model import Article, Document
 from kg.read import read_text
 from tests.conftest import Run
 from tests.corpus.test_growing import exports
@@ -72,6 +74,23 @@ def test_what_kills_its_worker_twice_is_given_up_and_nothing_else(tmp_path: Path
     assert [number for number in sorted(found) if found[number].article is None] == [1]
     assert "died, twice" in str(found[1].reason)
     assert (tmp_path / "log").read_text() == "xx"
+
+
+def test_a_fault_in_one_article_is_listed_and_the_others_are_built(
+    run: Run, articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def faulty(document: Document, *rest: object) -> Article:
+        if document.name == "007":
+            raise KeyError("自治区")
+        return analyse(document, *rest)  # type: ignore[arg-type]
+
+    analyse = pipeline.analyse
+    monkeypatch.setattr(pipeline, "analyse", faulty)
+    done = run("build", articles, "-o", tmp_path / "out", "--json")
+    assert (done.code, json.loads(done.out)["documents"]) == (1, 59)
+    assert done.err == (
+        "kg: 007.txt: cannot be analysed: a fault of kg, please report it with the text: KeyError: '自治区'\n"
+    )
 
 
 def test_processes_that_cannot_start_are_an_error_and_no_endless_loop(tmp_path: Path) -> None:
