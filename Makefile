@@ -17,11 +17,7 @@ PYTHON ?= $(firstword $(foreach p,python3 python3.13 python3.12 python3.11 pytho
 	$(shell $(p) $(USABLE) 2>/dev/null && echo $(p))))
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-<<<<<<< HEAD
-.PHONY: build test lint format bench docs pictures lock clean dev browser
-=======
-.PHONY: build test lint format docs pictures lock clean dev browser java
->>>>>>> 40eb804 (Build on Spark: the same rows and quads by mapInArrow, merged by id, in Parquet, CSV and N-Quads)
+.PHONY: build test lint format bench docs pictures lock clean dev browser java
 
 build: $(VENV)/.build
 	$(BIN)/kg build seeds -o exports
