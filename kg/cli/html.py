@@ -8,9 +8,11 @@ from typing import Annotated
 
 import typer
 
+from kg.cli.terminal import read_saved
+
 
 def html(
-    graph: Annotated[Path, typer.Argument(help="A graph.json that `kg build` wrote.")] = Path("exports/graph.json"),
+    graph: Annotated[Path, typer.Argument(help="A folder that `kg build` wrote, or its graph.json.")] = Path("exports"),
     output: Annotated[Path, typer.Option("--output", "-o", help="The page to write; - for standard output.")] = Path(
         "graph.html"
     ),
@@ -22,9 +24,8 @@ def html(
     """Write a graph as one HTML file that works offline."""
     from kg.atomic import writing
     from kg.html import write_html
-    from kg.tables.node_link import read_graph
 
-    graph_read = read_graph(graph)
+    graph_read = read_saved(graph)
     if str(output) == "-":
         write_html(graph_read, sys.stdout.buffer, title=title)
         return

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kg.cli.terminal import AsJson, print_table
+from kg.cli.terminal import AsJson, print_table, read_saved
 from kg.errors import InputError
 
 _MOST = 20
@@ -15,14 +15,13 @@ _MOST = 20
 
 def link(
     entity: Annotated[str, typer.Argument(help="A name or form, part of a name, or an id.")],
-    graph: Annotated[Path, typer.Argument(help="A graph.json that `kg build` wrote.")] = Path("exports/graph.json"),
+    graph: Annotated[Path, typer.Argument(help="A folder that `kg build` wrote, or its graph.json.")] = Path("exports"),
     as_json: AsJson = False,
 ) -> None:
     """Show why an entity is one node: its forms, the rule behind each, the articles; and what was nearly merged."""
     from kg.link.relatives import matching
-    from kg.tables.node_link import read_graph
 
-    read = read_graph(graph)
+    read = read_saved(graph)
     found = matching(read.nodes, entity)
     if not found:
         raise InputError(f"{graph}: nothing is called {entity!r}; try a part of its name")

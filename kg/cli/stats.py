@@ -8,13 +8,13 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.terminal import AsJson, print_table
+from kg.cli.terminal import AsJson, print_table, read_saved
 
 _COUNTS = ("type", "类型", "number")
 
 
 def stats(
-    graph: Annotated[Path, typer.Argument(help="A graph.json that `kg build` wrote.")] = Path("exports/graph.json"),
+    graph: Annotated[Path, typer.Argument(help="A folder that `kg build` wrote, or its graph.json.")] = Path("exports"),
     *,
     metrics: Annotated[
         bool,
@@ -26,18 +26,17 @@ def stats(
     import json
     from dataclasses import asdict
 
-    from kg.tables.node_link import read_graph
     from kg.tables.summary import summarise
 
     if metrics:
         from kg.analysis.metrics import measure, write_metrics
 
         if as_json:
-            print(json.dumps([asdict(row) for row in measure(read_graph(graph))], ensure_ascii=False, indent=1))
+            print(json.dumps([asdict(row) for row in measure(read_saved(graph))], ensure_ascii=False, indent=1))
         else:
-            write_metrics(read_graph(graph), sys.stdout.buffer)
+            write_metrics(read_saved(graph), sys.stdout.buffer)
         return
-    summary = summarise(read_graph(graph), top=10)
+    summary = summarise(read_saved(graph), top=10)
     if as_json:
         print(json.dumps(asdict(summary), ensure_ascii=False, indent=1))
         return
