@@ -42,15 +42,15 @@ def link(extraction: Extraction, rules: Rules) -> Article:
         key = id(same.of(form))
         if key in mentioned and (form.type not in ENDS_ONLY or key in wanted):
             entities.setdefault(key, _entity(document, same.of(form), mentioned[key]))
-    evidence: dict[tuple[str, str, str], list[Evidence]] = {}
+    evidence: dict[tuple[str, str, str], dict[Evidence, None]] = {}
     for s in extraction.statements:
         head, tail = (entities[id(same.of(form_of(end)))].id for end in (s.head, s.tail))
         piece = Evidence(
             document.id, s.quote, s.quote.of(document.text), s.rule, s.modality, s.head_count, s.tail_count
         )
-        pieces = evidence.setdefault((s.type, head, tail), [])
-        if head != tail and piece not in pieces:
-            pieces.append(piece)
+        pieces = evidence.setdefault((s.type, head, tail), {})
+        if head != tail:
+            pieces[piece] = None
     relations = tuple(
         Relation(identifier("rel", *ids), *ids, tuple(sorted(pieces, key=lambda e: (e.span.start, e.span.stop))))
         for ids, pieces in evidence.items()
