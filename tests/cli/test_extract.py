@@ -63,7 +63,7 @@ def test_the_options_of_reading(run: Run, flood: Path, tmp_path: Path) -> None:
     record = json.loads(run("extract", flood.parent / "records.jsonl", "--text", "words").out)
     assert record["entities"] == json.loads(run("extract", flood).out)["entities"]
     assert json.loads(run("extract", flood.parent, "--glob", "*.jsonl", "--text", "words").out) == record
-    (flood.parent / "long.txt").write_text("县委抽调党员干部抗旱。\n" * 100_000, encoding="utf-8")
+    (flood.parent / "long.html").write_text("<p>县委抽调党员干部抗旱。</p>\n" * 100_000, encoding="utf-8")
     too_long = run("extract", flood.parent, "--max-size", "1", "-o", tmp_path / "out")
     assert too_long.code == 2
     assert "--max-size" in too_long.err

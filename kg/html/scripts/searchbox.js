@@ -5,6 +5,7 @@ import { announce, byId, element, nameOf } from "./dom.js";
 let results = [];
 let active = -1;
 let page = null;
+let leaving = 0;
 
 /**
  * Build the box in #search, or bring to life the input that stands there. The page around it gives `find(query)`: results as
@@ -21,8 +22,11 @@ export function startSearch(given) {
     input.setAttribute(`aria-${name}`, value);
   input.addEventListener("input", update);
   input.addEventListener("keydown", keys);
-  input.addEventListener("focus", update);
-  input.addEventListener("blur", () => setTimeout(close, 150));
+  input.addEventListener("focus", () => {
+    clearTimeout(leaving); // who comes back at once finds the results
+    update();
+  });
+  input.addEventListener("blur", () => (leaving = setTimeout(close, 150)));
   byId("search").append(element("ul", { id: "results", role: "listbox", hidden: true }));
   relabelSearch();
 }
