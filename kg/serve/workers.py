@@ -59,7 +59,8 @@ class Workers:
         """Answer a request of `kg.serve.worker.answer`; when this is cancelled, so is the query."""
         if not self._open():
             return STOPPING
-        if self._idle.empty() and self._waiting >= self._options.waiting:
+        # Who waits may be about to take an idle process: what is idle counts once, not for everyone who asks at once.
+        if self._waiting >= self._idle.qsize() + self._options.waiting:
             return BUSY
         self._waiting += 1
         try:
