@@ -51,12 +51,13 @@ def extract(document: Document, rules: Rules, segmenter: SegmenterName = "rjieba
     statements += layout.statements
     mentions += layout.mentions
     for section in layout.sections:
-        row = clauses(section.passage.tokens, section.passage.nouns, rules)
-        statements += read_statements(row, section.subject, section.required, rules)
+        if section.passage.nouns or section.subject is not None:
+            row = clauses(section.passage, rules)
+            statements += read_statements(row, section.subject, section.required, rules)
         mentions += [mention(p) for p in section.passage.names if not p.silent]
         statements += formulas(section.passage, reader)
         for inner in _quoted(section.passage, reader):
-            statements += read_statements(clauses(inner.tokens, inner.nouns, rules), None, section.required, rules)
+            statements += read_statements(clauses(inner, rules), None, section.required, rules)
     announced = set(layout.announced)
     return Extraction(
         document,
@@ -74,7 +75,7 @@ def _quoted(passage: Passage, reader: PassageReader) -> Iterator[Passage]:
         of = next((t for t in words if t.kind == Kind.OF), None)
         if of is not None and words[0].kind != Kind.ENCLOSED:
             yield reader.read(passage.text[name.start - passage.span.start : of.start - passage.span.start], name.start)
-    for token in passage.tokens if OPENING.search(passage.text) else ():
+    for token in passage.tokens[passage.first :] if OPENING.search(passage.text) else ():
         if token.kind == Kind.ENCLOSED and any(t.word in reader.rules.frames_of for t in token.inner):
             start, stop = token.inner[0].start, token.inner[-1].stop
             yield reader.read(passage.text[start - passage.span.start : stop - passage.span.start], start)

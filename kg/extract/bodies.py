@@ -51,20 +51,20 @@ class Bodies:
         named = [p for p in self._in(passage.names) if p.stop <= stop]
         self._mentioned += named
         text = passage.text.rstrip()
-        mark = marker(text)
-        at = mark.stop if mark else 0
-        lead = label_lead(text, at, passage.span.start, self._reader, listed=mark is not None)
         if is_listing(text, self._reader):
             self._announced += [self._organ] if self._organ is not None else []
-        elif lead is not None and lead.subject[0].stop <= stop:
+            return
+        mark = marker(passage.text)
+        lead = label_lead(passage, mark.stop if mark else 0, self._reader, listed=mark is not None)
+        if lead is not None and lead.subject[0].stop <= stop:
             self._announced += [p for p in lead.subject if p.type in _KINDS]
         elif len(text) <= _LONGEST_HEADING and not text.endswith(("。", "；", ";", "，")):
             self._announced += named
         elif text.endswith(("：", ":")):
             self._announced += [p for p in named if p.type in _BODIES]
-        else:
+        elif bodies := [p for p in named if p.type in _BODIES]:
             begun = {t.stop for t in passage.tokens if t.word in _SETS_UP}
-            self._announced += [p for p in named if p.type in _BODIES and any(0 <= p.start - b <= _NEAR for b in begun)]
+            self._announced += [p for p in bodies if any(0 <= p.start - b <= _NEAR for b in begun)]
 
     def _in(self, names: Iterable[Phrase]) -> Iterator[Phrase]:
         """Yield the bodies among names, and those of which a name says the members."""

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from kg.extract.coordination import NounPhrase
+from kg.extract.passages import Passage
 from kg.extract.phrases import Phrase
 from kg.extract.tokens import Kind, Token
 from kg.rules import ContextKind, Frame, Rules
@@ -61,42 +62,48 @@ class Clause:
         return self.elements[-1].stop
 
 
-def clauses(tokens: list[Token], nouns: list[NounPhrase], rules: Rules) -> list[Clause]:
-    """Cut the tokens of a paragraph into clauses, with noun phrases as single elements.
+def clauses(passage: Passage, rules: Rules) -> list[Clause]:
+    """Cut a passage into clauses, with noun phrases as single elements.
 
     Args:
-        tokens: the words of a paragraph.
-        nouns: its noun phrases, in order and not overlapping.
+        passage: a paragraph or a part of one.
         rules: say which words are triggers and context words.
     """
     found: list[Clause] = []
     row: list[Element] = []
-    at = {n.first: n for n in nouns}
-    i = 0
+    tokens = passage.tokens
+    at = {n.first: n for n in passage.nouns}
+    first = i = passage.first
     while i < len(tokens):
         if len(row) >= _LONGEST:
             found.append(Clause(row, "comma"))
             row = []
         phrase = at.get(i)
         if phrase is not None:
-            row.append(_nouns(tokens, phrase))
+            row.append(Element(Part.NOUNS, tokens[phrase.first].start, tokens[phrase.last].stop, "", phrase))
             i = phrase.last + 1
             continue
         token = tokens[i]
         i += 1
-        if token.kind in _ENDS or (token.word == "、" and (_says(row) or _says_again(row, tokens, at.get(i)))):
-            ends: Literal["comma", "semicolon", "stop"] = "stop" if token.kind == Kind.STOP else "comma"
-            if token.word in "；;":
+        word, kind = token.word, token.kind
+        if kind in _ENDS or (word == "、" and (_says(row) or _says_again(row, tokens, at.get(i)))):
+            ends: Literal["comma", "semicolon", "stop"] = "stop" if kind == Kind.STOP else "comma"
+            if word in "；;":
                 ends = "semicolon"
             if row:
                 found.append(Clause(row, ends))
                 row = []
             elif found and ends != "comma":
                 found[-1].ends = ends
-        elif _fused(token, rules):
+            continue
+        reading = _read(word, kind, rules)
+        if reading.use == _PLAIN or (reading.use == _BY_BEFORE and not _unused(token, tokens, i - 2, first, rules)):
+            part, frames, context, idle = reading.part, reading.frames, reading.context, reading.idle
+            row.append(Element(part, token.start, token.stop, word, None, frames, context, idle))
+        elif reading.use == _BY_BEFORE:
+            row.append(Element(Part.WORD, token.start, token.stop, word))
+        elif reading.use == _FUSED:
             row += _assigned(token, rules)
-        elif token.kind != Kind.ASIDE and not token.word.isspace():
-            row.append(_element(token, tokens[i - 2] if i > 1 else None, rules))
     if row:
         found.append(Clause(row, "stop"))
     return [part for clause in found for part in _parted(clause, rules)]
@@ -157,11 +164,6 @@ def _says_again(row: list[Element], tokens: list[Token], following: NounPhrase |
     return row[-2].part == Part.TRIGGER and tokens[following.last + 1].word == row[-2].word
 
 
-def _fused(token: Token, rules: Rules) -> bool:
-    """Tell whether a word is a verb with its object in one: 包村, 包片."""
-    return token.word[0] == "包" and len(token.word) == 2 and token.word[1] in rules.heads
-
-
 def _assigned(token: Token, rules: Rules) -> list[Element]:
     """Return the verb and the object of 包村 as two elements."""
     head = rules.heads[token.word[1]]
@@ -171,24 +173,47 @@ def _assigned(token: Token, rules: Rules) -> list[Element]:
     return [verb, Element(Part.NOUNS, middle, token.stop, "", nouns=NounPhrase(0, 0, [unit]))]
 
 
-def _nouns(tokens: list[Token], phrase: NounPhrase) -> Element:
-    first, last = tokens[phrase.first], tokens[phrase.last]
-    return Element(Part.NOUNS, first.start, last.stop, "", nouns=phrase)
+def _unused(token: Token, tokens: list[Token], before: int, first: int, rules: Rules) -> bool:
+    """Tell whether the word before makes a plain word of a token: 3个月内, 所属."""
+    if before < first:
+        return False
+    if tokens[before].kind == Kind.NUMBER and token.word in rules.grammar["range"]:
+        return True
+    return tokens[before].word in rules.grammar["which"] and token.word in rules.frames_of
 
 
-def _element(token: Token, before: Token | None, rules: Rules) -> Element:
-    word = token.word
-    part, frames, context, idle = _read(word, token.kind, rules)
-    if before is not None and before.kind == Kind.NUMBER and word in rules.grammar["range"]:
-        return Element(Part.WORD, token.start, token.stop, word)
-    if part == Part.TRIGGER and before is not None and before.word in rules.grammar["which"]:
-        return Element(Part.WORD, token.start, token.stop, word)
-    return Element(part, token.start, token.stop, word, None, frames, context, idle)
+_PLAIN, _BY_BEFORE, _FUSED, _LEFT_OUT = range(4)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What a word is in a clause.
+
+    Attributes:
+        use: an element, one that may be another beside some words, a verb with its object in one (包村), or none.
+        part, frames, context, idle: as those of an element.
+    """
+
+    use: int
+    part: str
+    frames: tuple[Frame, ...] = ()
+    context: ContextKind | None = None
+    idle: bool = False
 
 
 # The words of a language come again and again.
 @lru_cache(maxsize=1 << 16)
-def _read(word: str, kind: int, rules: Rules) -> tuple[str, tuple[Frame, ...], ContextKind | None, bool]:
+def _read(word: str, kind: int, rules: Rules) -> _Reading:
+    if word[0] == "包" and len(word) == 2 and word[1] in rules.heads:
+        return _Reading(_FUSED, Part.TRIGGER)
+    if kind == Kind.ASIDE or word.isspace():
+        return _Reading(_LEFT_OUT, Part.WORD)
+    part, frames, context, idle = _parts(word, kind, rules)
+    beside = part == Part.TRIGGER or word in rules.grammar["range"]
+    return _Reading(_BY_BEFORE if beside else _PLAIN, part, frames, context, idle)
+
+
+def _parts(word: str, kind: int, rules: Rules) -> tuple[str, tuple[Frame, ...], ContextKind | None, bool]:
     """Return what a word is in a clause, what it states, what it does to what others state, and whether it is idle."""
     frames, context = rules.frames_of.get(word, ()), rules.context_of.get(word)
     if word == "的":

@@ -127,19 +127,22 @@ def _post_and_name(text: str, at: int, start: int, reader: PassageReader) -> Lea
     return None
 
 
-def label_lead(text: str, at: int, start: int, reader: PassageReader, *, listed: bool = False) -> Lead | None:
+def label_lead(passage: Passage, at: int, reader: PassageReader, *, listed: bool = False) -> Lead | None:
     """Read names that stand as a label: 县公安局：负责…; 医政医管科。牵头…; ·党建工作办公室　指导….
 
     Args:
-        text, at, start, reader: as for `person_lead`.
+        passage: a paragraph.
+        at: where its text begins behind its marker.
+        reader: reads the names.
         listed: the paragraph is an item of a list of an organ's parts: what ends as a part's name does is one.
     """
+    text, start = passage.text, passage.span.start
     label = _LABEL.match(text, at)
     if label is None or is_label(label[1], reader):
         return None
-    if label[3] and label[3] in _SPACE and not listed and not _acts(text, label.end(), start, reader):
+    if label[3] and label[3] in _SPACE and not listed and not _acts(passage, label.end()):
         return None
-    names = named_whole(label[1], start + at, reader) if listed else whole(label[1], start + at, reader)
+    names = named_whole(label[1], start + at, reader) if listed else whole(label[1], start + at, reader, passage)
     if not names or not all(p.type in DOERS for p in names):
         return None
     return Lead(tuple(names), len(text) if label[3] in "；;" else label.end())
@@ -162,9 +165,9 @@ def parts_lead(
     return (parts, Lead((whole,), listed.end())) if listed is not None and len(parts) > 1 else None
 
 
-def _acts(text: str, at: int, start: int, reader: PassageReader) -> bool:
-    tokens = reader.read(text[at : at + 20], start + at).tokens
-    return bool(tokens) and tokens[0].kind in (Kind.VERB, Kind.LOOSE_VERB, Kind.PREPOSITION, Kind.ACTIVITY)
+def _acts(passage: Passage, at: int) -> bool:
+    token = passage.token_at(passage.span.start + at)
+    return token is not None and token.kind in (Kind.VERB, Kind.LOOSE_VERB, Kind.PREPOSITION, Kind.ACTIVITY)
 
 
 def heading_lead(text: str, at: int, start: int, reader: PassageReader) -> Lead | None:

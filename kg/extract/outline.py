@@ -186,7 +186,7 @@ class _Walk:
         if heading is not None and self.depth <= _CHAPTER and not heading.duties:
             heading = None
         addressed = self.preamble and text.rstrip().endswith(("：", ":"))
-        label = heading or (None if addressed else label_lead(text, at, start, self.reader, listed=whole is not None))
+        label = heading or (None if addressed else label_lead(passage, at, self.reader, listed=whole is not None))
         if label is None and whole is not None and whole.whole is not None:
             listed = parts_lead(text, at, start, whole.whole, self.reader)
             if listed is not None:

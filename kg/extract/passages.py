@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 
 from kg.extract.coordination import NounPhrase, noun_phrases
 from kg.extract.known import Known, Merger
@@ -15,17 +17,49 @@ from kg.rules import Rules
 
 @dataclass(frozen=True)
 class Passage:
-    """The words and noun phrases of `text`, which stands at `span` of the document."""
+    """The words and noun phrases of `text`, which stands at `span` of the document.
+
+    Attributes:
+        first: the token with which it begins; those before it belong to the paragraph that it is a part of.
+    """
 
     span: Span
     text: str
     tokens: list[Token]
     nouns: list[NounPhrase]
+    first: int = 0
 
     @cached_property
     def names(self) -> list[Phrase]:
         """All names in the passage, in order; posts before a person's name come before the person."""
         return [p for n in self.nouns for m in n.members for p in (*m.titles, m)]
+
+    @cached_property
+    def name_stops(self) -> frozenset[int]:
+        """Where in the document the noun phrases of the passage end."""
+        return frozenset(self.tokens[n.last].stop for n in self.nouns)
+
+    def token_at(self, start: int) -> Token | None:
+        """Return the token that begins at an offset of the document, or None where none does."""
+        at = self._place(start)
+        return self.tokens[at] if at is not None and at < len(self.tokens) else None
+
+    def part(self, start: int, stop: int) -> Passage | None:
+        """Return the part between two offsets of the document, or None where they cut a word or a noun phrase."""
+        first, last = self._place(start), self._place(stop)
+        if first is None or last is None:
+            return None
+        nouns = [n for n in self.nouns if n.last >= first and n.first < last]
+        if nouns and (nouns[0].first < first or nouns[-1].last >= last):
+            return None
+        text = self.text[start - self.span.start : stop - self.span.start]
+        return Passage(Span(start, stop), text, self.tokens[:last], nouns, first)
+
+    def _place(self, start: int) -> int | None:
+        """Return which token begins at an offset, the one behind the last at the end; None within a token."""
+        at = bisect_left(self.tokens, start, key=attrgetter("start"))
+        edge = self.span.stop if at == len(self.tokens) else self.tokens[at].start
+        return at if edge == start else None
 
     @property
     def people(self) -> list[str]:

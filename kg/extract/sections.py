@@ -37,7 +37,7 @@ def running(passage: Passage, begin: int, taken: list[Span], reader: PassageRead
         passage: the paragraph.
         begin: where in its text what is said begins.
         taken: parts of it that are lists or labels, in order.
-        reader: reads the parts again.
+        reader: reads the parts again that begin or end within a word or a name.
     """
     if not begin and not taken:
         return [passage]
@@ -47,7 +47,7 @@ def running(passage: Passage, begin: int, taken: list[Span], reader: PassageRead
     for a, b in zip(edges[::2], edges[1::2], strict=True):
         part = passage.text[a - start : b - start] if a < b else ""
         if _HAN.search(part):
-            found.append(reader.read(part, a))
+            found.append(passage.part(a, b) or reader.read(part, a))
     return found
 
 

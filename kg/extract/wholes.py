@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from kg.extract.markers import marker
-from kg.extract.passages import PassageReader
+from kg.extract.passages import Passage, PassageReader
 from kg.extract.phrases import Phrase
 from kg.extract.tokens import Kind
 from kg.rules import Rules
@@ -37,6 +37,8 @@ _PART_ENDS = (
 )
 _NO_LABELS = frozenset({"permanent", "remark"})
 _LONGEST_PART = 20
+# People are known by what is around their names: a label may name one that the paragraph does not.
+_LONGEST_PERSON = 4
 
 
 def is_label(word: str, reader: PassageReader) -> bool:
@@ -72,8 +74,17 @@ def named_whole(text: str, start: int, reader: PassageReader) -> list[Phrase]:
     return found
 
 
-def whole(text: str, start: int, reader: PassageReader) -> list[Phrase]:
-    """Return the names of the one noun phrase that `text` is, determiners before it left aside."""
+def whole(text: str, start: int, reader: PassageReader, around: Passage | None = None) -> list[Phrase]:
+    """Return the names of the one noun phrase that `text` is, determiners before it left aside.
+
+    Args:
+        text: a part of a paragraph.
+        start: where it stands in the document.
+        reader: reads it apart from what is around it.
+        around: the paragraph; where no name ends in it as `text` does, there is hardly one that is all of it.
+    """
+    if around is not None and len(text) > _LONGEST_PERSON and start + len(text) not in around.name_stops:
+        return []
     passage = reader.label(text, start)
     if len(passage.nouns) != 1:
         return []
