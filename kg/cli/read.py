@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from kg.model import Document
+    from kg.read.draft import Outside
 
 _LABELS = {
-    "en": ("title", "publisher", "author", "date", "source", "paragraphs", "set aside"),
-    "zh": ("标题", "发布单位", "作者", "日期", "出处", "正文段落", "置于一旁"),
+    "en": ("title", "publisher", "author", "date", "source", "paragraphs", "set aside", "left out of the text"),
+    "zh": ("标题", "发布单位", "作者", "日期", "出处", "正文段落", "置于一旁", "未收入文本"),
 }
 
 
@@ -33,31 +34,37 @@ def read(
     lang: Annotated[Literal["en", "zh"], typer.Option(help="The language of the headings.")] = "en",
     strict: Annotated[bool, typer.Option("--strict", help="Stop at the first input that cannot be read.")] = False,
 ) -> None:
-    """Show what is read of each input: metadata, paragraphs with their offsets, and what is set aside by which rule."""
+    """Show what is read of each input: metadata, paragraphs with their offsets, what is set aside by which rule, and
+    what of a page is left out of the text.
+    """
     from rich.console import Console
 
     from kg.errors import InputError
 
     failed: list[str] = []
+    outside: list[tuple[str, str]] = []
 
     def note(_: str, error: InputError) -> None:
+        outside.clear()
         failed.append(str(error))
         print(f"kg: {error}", file=sys.stderr)
 
     console = Console(soft_wrap=True, highlight=False)
-    for document in reading.documents(inputs, rules, None if strict else note):
+    for document in reading.documents(inputs, rules, None if strict else note, outside.extend):
         if as_json:
-            _print_json(document)
+            _print_json(document, outside)
         else:
-            _print(console, document, lang)
+            _print(console, document, outside, lang)
+        outside.clear()
     if failed:
         raise typer.Exit(1)
 
 
-def _print_json(document: Document) -> None:
+def _print_json(document: Document, outside: Outside) -> None:
     import json
 
-    print(json.dumps(_json(document), ensure_ascii=False))
+    left_out = [{"rule": rule, "text": words} for rule, words in outside]
+    print(json.dumps(_json(document) | {"left_out": left_out}, ensure_ascii=False))
 
 
 def _json(document: Document) -> dict[str, Any]:
@@ -70,10 +77,10 @@ def _json(document: Document) -> dict[str, Any]:
     return data
 
 
-def _print(console: Console, document: Document, lang: str) -> None:
+def _print(console: Console, document: Document, outside: Outside, lang: str) -> None:
     from rich.text import Text
 
-    title, publisher, author, date, source, paragraphs, aside = _LABELS[lang]
+    title, publisher, author, date, source, paragraphs, aside, left_out = _LABELS[lang]
     console.print(Text(document.name, style="bold"))
     known = (document.title, document.publisher, document.author, document.date, document.source)
     for label, value in zip((title, publisher, author, date, source), known, strict=True):
@@ -93,4 +100,8 @@ def _print(console: Console, document: Document, lang: str) -> None:
                 found.span.of(document.text),
             )
         )
+    if outside:
+        console.print(Text(f"  {left_out} ({len(outside)})", style="dim"))
+    for rule, words in outside:
+        console.print(Text.assemble(" " * 16, (rule, "yellow"), "  ", words))
     console.print()

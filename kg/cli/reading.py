@@ -13,6 +13,7 @@ import typer
 
 from kg.errors import InputError
 from kg.model import Document
+from kg.read.draft import Outside
 from kg.read.limits import Limits
 from kg.read.records import Columns
 
@@ -77,6 +78,7 @@ class Reading:
         inputs: Iterable[Path],
         rules: Path | None,
         on_failure: Callable[[str, InputError], None] | None = None,
+        on_outside: Callable[[Outside], None] | None = None,
     ) -> Iterator[Document]:
         """Read the inputs as `kg.read.read_inputs` does."""
         from kg.read import read_inputs
@@ -88,6 +90,7 @@ class Reading:
             globs=self.globs,
             rules=rules,
             on_failure=on_failure,
+            on_outside=on_outside,
         )
 
     def all_documents(self, inputs: Sequence[Path], rules: Path | None) -> list[Document]:

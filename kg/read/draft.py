@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+
+# What stands on a page and not in its text: why (a rule, or in words), and its words.
+Outside = Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,7 @@ class Draft:
             does not. The date may be in any form.
         place: the place that the article belongs to, as a column of the user's says.
         declared_title: a title that the format declares and the text does not show; it counts where there is no other.
+        outside: tells what the format's reader left out of the text; called only where somebody wants to see it.
     """
 
     text: str
@@ -27,6 +31,7 @@ class Draft:
     source: str | None = None
     declared_title: str | None = None
     place: str | None = None
+    outside: Callable[[], Outside] = tuple
 
 
 Unit = tuple[str, Callable[[], Draft] | None]

@@ -56,6 +56,11 @@ def render(element: HtmlElement, skipped: frozenset[HtmlElement] = frozenset()) 
     return _Renderer(skipped).block(element, 0)
 
 
+def squeezed(text: str) -> str:
+    """Return text without any space, to compare what was wrapped differently."""
+    return re.sub(r"\s", "", text)
+
+
 class _Renderer:
     def __init__(self, skipped: frozenset[HtmlElement]) -> None:
         self.skipped = skipped

@@ -12,7 +12,7 @@ from kg.errors import InputError
 from kg.model import Document
 from kg.read.limits import Limits
 from kg.read.paths import OnFailure, expand
-from kg.read.reader import Failure, Reader
+from kg.read.reader import Failure, OnOutside, Reader
 from kg.read.records import Columns
 
 
@@ -24,6 +24,7 @@ def read_inputs(
     globs: Sequence[str] = (),
     rules: Path | None = None,
     on_failure: OnFailure | None = None,
+    on_outside: OnOutside | None = None,
 ) -> Iterator[Document]:
     """Read files, folders with all below them, archives and record files, in the order of their names.
 
@@ -34,6 +35,8 @@ def read_inputs(
         globs: where given, only those files of folders are read whose path or name matches one.
         rules: a folder with rule files that extend those of the package.
         on_failure: called with each input that cannot be read, and why; the others are read all the same.
+        on_outside: called before a document comes of whose page something is not in its text (menus of a web page,
+            running heads of a PDF), with pairs of why and the words.
 
     Raises:
         InputError: an input cannot be read and there is no `on_failure`, or there is no input at all.
@@ -44,7 +47,7 @@ def read_inputs(
             raise error
         on_failure(where, error)
 
-    with Reader(limits or Limits(), columns or Columns(), rules) as reader:
+    with Reader(limits or Limits(), columns or Columns(), rules, on_outside) as reader:
         for item in expand(paths, globs, fail):
             for result in reader.read(item):
                 if isinstance(result, Failure):

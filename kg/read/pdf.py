@@ -21,6 +21,7 @@ _CELLS = "\u3000"
 _PAGE_NUMBER = re.compile(r"[\s—–－·\-第页共/（()）PageOfpgof,，]*\d{1,4}[\s—–－·\-第页共/（()）PageOfpgof,，\d]*")
 _HEAD = 0.08  # of the page's height, above and below: where running heads stand
 _NUMBER = 0.12  # where page numbers stand: official documents put them 28 mm above the lower edge (GB/T 9704-2012)
+_SMALL = 0.85  # of the usual height of characters: what stands in a margin and is smaller is a running head
 _FEWEST_CHARACTERS = 8  # a page with fewer, on the average, is a scan
 _LINES_OF_A_COLUMN = 4
 _SAME_LINE = 0.5  # of a character's height: how far apart vertically two runs of one line may be
@@ -80,8 +81,13 @@ def read_pdf(data: bytes, name: str, limits: Limits) -> Draft:
     if sum(len(run.text) for page in pages for run in page.runs) < _FEWEST_CHARACTERS * max(count, 1):
         raise InputError(f"{name}: a scanned PDF: its pages are pictures without text; run OCR on it first")
     repeated = _repeated(pages)
-    lines = [line for page in pages for line in _lines(_without_furniture(page, repeated))]
-    return Draft("\n".join(_paragraphs(lines)))
+    small = _SMALL * median([run.height for page in pages for run in page.runs for _ in run.text])
+    furniture = {run: why for page in pages for run in page.runs if (why := _furniture(run, page, repeated, small))}
+    bodies = [replace(page, runs=[run for run in page.runs if run not in furniture]) for page in pages]
+    return Draft(
+        "\n".join(_paragraphs([line for page in bodies for line in _lines(page)])),
+        outside=lambda: [(f"{why}, page {run.page + 1}", run.text) for run, why in furniture.items()],
+    )
 
 
 def _page_runs(document: PdfDocument, number: int, name: str) -> _PageRuns:
@@ -156,12 +162,14 @@ def _repeated(pages: list[_PageRuns]) -> frozenset[str]:
     return frozenset(text for text, count in seen.items() if text and count >= max(2, len(pages) * 0.5))
 
 
-def _without_furniture(page: _PageRuns, repeated: frozenset[str]) -> _PageRuns:
-    def furniture(run: _Run) -> bool:
-        number = _in_margin(run, page, _NUMBER) and _PAGE_NUMBER.fullmatch(run.text) is not None
-        return number or (_in_margin(run, page, _HEAD) and _numberless(run.text) in repeated)
-
-    return replace(page, runs=[run for run in page.runs if not furniture(run)])
+def _furniture(run: _Run, page: _PageRuns, repeated: frozenset[str], small: float) -> str | None:
+    """Return what a run in a margin is, or None where it belongs to the text."""
+    if _in_margin(run, page, _NUMBER) and _PAGE_NUMBER.fullmatch(run.text):
+        return "page number"
+    # A document of one page repeats nothing; that its head is set smaller than the text gives it away.
+    if _in_margin(run, page, _HEAD) and (_numberless(run.text) in repeated or run.height < small):
+        return "running head or foot"
+    return None
 
 
 def _in_margin(run: _Run, page: _PageRuns, share: float) -> bool:

@@ -152,13 +152,16 @@ def _looks_binary(data: bytes) -> bool:
 
 
 def _utf16_without_mark(data: bytes, whole: bool) -> tuple[str, str] | None:
-    """Return UTF-16 text that has lost its mark: it has zero bytes, all on one side, and reads as Chinese."""
-    head = data[:65536]
-    if (whole and len(data) % 2) or b"\x00" not in head:
+    """Return UTF-16 text that has lost its mark: it has zero bytes, and in one byte order it reads as Chinese.
+
+    On which side the zero bytes are does not tell: those of ASCII stand on one, those of 一 (U+4E00) on the other.
+    """
+    if (whole and len(data) % 2) or b"\x00" not in data[:65536]:
         return None
-    even, odd = head[::2].count(0), head[1::2].count(0)
-    encoding = "utf-16-le" if odd > even else "utf-16-be"
-    text = _decoded(data, encoding, whole)
-    if text is None or min(even, odd) > max(even, odd) * 0.1 or "\x00" in text or _INVISIBLE.search(text[:2000]):
-        return None
-    return (encoding, text) if any(c > "\x7f" for c in text) and _commonness(text) > _RARELY_LESS else None
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = _decoded(data, encoding, whole)
+        if text is None or "\x00" in text or _INVISIBLE.search(text[:2000]):
+            continue
+        if any(c > "\x7f" for c in text) and _commonness(text) > _RARELY_LESS:
+            return encoding, text
+    return None

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
 from kg.errors import InputError, RuleError
 from kg.model import Document
+from kg.read.draft import Outside
 from kg.read.frames import document_from_json
 from kg.read.limits import Limits
 from kg.read.paths import STANDARD_INPUT, InputFile
 from kg.read.process import ReadingProcess, StoppedError
 from kg.read.records import Columns
+
+OnOutside = Callable[[Outside], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +48,13 @@ class _Progress:
 class Reader:
     """A run over some files: the limits, the columns, and the process that reads. Use it in a `with` block."""
 
-    def __init__(self, limits: Limits, columns: Columns, rules: Path | None = None) -> None:
-        """Take note of the limits, the columns, and the folder of the user's rule files."""
-        self._limits = limits
+    def __init__(
+        self, limits: Limits, columns: Columns, rules: Path | None = None, on_outside: OnOutside | None = None
+    ) -> None:
+        """Take note of the limits, the columns, the folder of the user's rule files, and who wants to know what is
+        left out of the text of each document before it comes.
+        """
+        self._limits, self._on_outside = limits, on_outside
         self._process = ReadingProcess(limits, columns, rules)
 
     def __enter__(self) -> Reader:
@@ -105,9 +112,13 @@ class Reader:
             "source": item.source,
             "found": item.found,
             "skip": progress.begun,
+            "outside": self._on_outside is not None,
         }
         standard_input = sys.stdin.buffer if item.path == STANDARD_INPUT else None
         for answer in self._process.ask(request, standard_input):
+            if "outside" in answer and self._on_outside is not None:
+                self._on_outside(tuple((rule, words) for rule, words in answer["outside"]))
+                continue
             progress.making = "at" in answer
             if "at" in answer:
                 progress.begun += 1

@@ -1,7 +1,8 @@
 """The process that reads: whatever gets stuck, grows or crashes does so here, where it can be stopped.
 
     reader ── a request: which file, and how many of its documents to pass over ──▸ worker
-    reader ◂── a document begins │ the document │ why it is none │ nothing there │ bytes wanted │ done ── worker
+    reader ◂── a document begins │ what is not in its text │ the document │ why it is none │ nothing there │
+               bytes wanted │ done ── worker
 
 Each message is a frame: a length of four bytes, big-endian, and that many bytes of JSON. It is JSON, not a pickle: the
 worker has read what strangers wrote. Standard input is the reader's: its bytes come as frames when they are asked for.
@@ -100,13 +101,13 @@ def main() -> None:
 
 
 def _answer(channel: Channel, walk: Walk, request: dict[str, Any], limits: Limits, rules: Path | None) -> None:
-    where, source = request["where"], request["source"]
+    where = request["where"]
     try:
         with _opened(channel, request) as (stream, name):
             for number, unit in enumerate(walk.units(stream, where, name)):
                 channel.say(**({"at": unit[0]} if number >= request["skip"] else {"nothing": True}))
                 if number >= request["skip"]:
-                    _make(channel, unit, where, source, found=request["found"], limits=limits, rules=rules)
+                    _make(channel, unit, request, limits, rules)
     except OSError as error:
         channel.say(at=where)
         channel.say(error=f"{where}: cannot read: {error.strerror or error}")
@@ -128,24 +129,30 @@ def _opened(channel: Channel, request: dict[str, Any]) -> Iterator[tuple[io.Buff
             yield file, path.name
 
 
-def _make(
-    channel: Channel, unit: Unit, file: str, source: str, *, found: bool, limits: Limits, rules: Path | None
-) -> None:
+def _make(channel: Channel, unit: Unit, request: dict[str, Any], limits: Limits, rules: Path | None) -> None:
     """Make the document of a unit, and send it or why it is none."""
     where, make = unit
+    if make is None:
+        channel.say(nothing=True)
+        return
     # Inside an archive the name goes on; a page of a crawl has its address instead.
-    source = source + where.removeprefix(file) if where.startswith(file) else where
+    file = request["where"]
+    source = request["source"] + where.removeprefix(file) if where.startswith(file) else where
     try:
-        document = finish(make(), name_of(source), source, rules) if make else None
+        draft = make()
+        document = finish(draft, name_of(source), source, rules)
+        outside = draft.outside() if request["outside"] else ()
     except InputError as error:
-        if found and isinstance(error, NoTextColumnError):
+        if request["found"] and isinstance(error, NoTextColumnError):
             channel.say(nothing=True)
         else:
             channel.say(error=str(error))
     except (MemoryError, RecursionError) as error:
         channel.say(error=_exhausted(where, error, limits))
     else:
-        channel.say(**({"document": document_to_json(document)} if document else {"nothing": True}))
+        if outside:
+            channel.say(outside=outside)
+        channel.say(document=document_to_json(document))
 
 
 def _exhausted(where: str, error: MemoryError | RecursionError, limits: Limits) -> str:

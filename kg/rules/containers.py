@@ -53,6 +53,11 @@ class ContainerRules:
                 return kind
         return None
 
+    def rule_of(self, names: Iterable[str]) -> str | None:
+        """Return the id of the first rule that says something of an element with these names."""
+        value = " ".join(names)
+        return next((rule.id for rule in self.rules if matches(rule, value)), None)
+
 
 def matches(rule: ContainerRule, value: str) -> bool:
     """Tell whether a rule says something of an element whose `id` or `class` is `value`."""

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from tests.conftest import FLOOD, Run
-from tests.read.makers import PAGES, PARAGRAPHS
+from tests.read.makers import PAGES, PARAGRAPHS, pdf
 
 
 def test_what_was_read_and_what_was_set_aside(run: Run, tmp_path: Path) -> None:
@@ -17,6 +17,25 @@ def test_what_was_read_and_what_was_set_aside(run: Run, tmp_path: Path) -> None:
     assert "label.date  发布时间：2023-07-18 09:00" in shown.out
     assert PARAGRAPHS[0] in shown.out
     assert "发布单位: 县委组织部" in run("read", tmp_path / "page.html", "--lang", "zh").out
+
+
+def test_what_of_a_page_is_not_in_its_text_is_shown_with_what_left_it_out(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(PAGES["trs"], encoding="utf-8")
+    shown = run("read", tmp_path / "page.html").out
+    assert "left out of the text (" in shown
+    assert "aside.foot  主办单位：青川县人民政府办公室" in shown
+    document = json.loads(run("read", tmp_path / "page.html", "--json").out)
+    left_out = [(part["rule"], part["text"]) for part in document["left_out"]]
+    assert left_out[0] == ("aside.navigation", "首页")
+    assert ("aside.share", "分享到：微信") in left_out
+    assert left_out[-1] == ("aside.foot", "蜀ICP备12345678号")
+    assert all(words not in document["text"] for _, words in left_out)
+    (tmp_path / "a.pdf").write_bytes(pdf(times=1))
+    document = json.loads(run("read", tmp_path / "a.pdf", "--json").out)
+    assert document["left_out"] == [
+        {"rule": "running head or foot, page 1", "text": "青川县防汛抗旱指挥部工作简报"},
+        {"rule": "page number, page 1", "text": "— 1 —"},
+    ]
 
 
 def test_json_holds_the_text_and_offsets_into_it(run: Run, tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ PAGES: Mapping[str, str] = {
         <div>{_INFO}</div><div>{_p()}</div></div><div><h4>相关链接</h4><ul>{_LINKS}</ul></div></div><div>{_FOOT}</div></body></html>""",
     "wechat": f"""<html><head><meta property="og:title" content="{TITLE}"></head><body><div class="rich_media_area">
         <h1 class="rich_media_title">{TITLE}</h1><div><span>{_INFO}</span></div>
-        <div class="rich_media_content" id="js_content" style="visibility:visible">
+        <div class="rich_media_content" id="js_content" style="visibility: hidden; opacity: 0;">
         {"".join(f"<section><span>{p}</span></section>" for p in PARAGRAPHS)}</div></div></body></html>""",
     "html5": f"""<!doctype html><html lang="zh"><head>{_HEAD}</head><body><header><nav>{_MENU}</nav></header>
         <main><article><h1>{TITLE}</h1><p class="meta">{_INFO}</p>{_p()}</article><aside>{_LINKS}</aside></main>

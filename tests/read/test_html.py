@@ -65,6 +65,12 @@ def test_a_cell_that_spans_rows_is_repeated_in_each() -> None:
     ]
 
 
+def test_a_title_that_nothing_marks_as_one_stands_above_source_and_date() -> None:
+    article = "<br><br>".join(PARAGRAPHS)
+    page = read(f"<div><div>{TITLE}</div><div>来源：县委组织部　时间：2023-07-18</div><div>{article}</div></div>")
+    assert (page.title, page.date, paragraphs(page)) == (TITLE, "2023-07-18", list(PARAGRAPHS))
+
+
 def test_spaces_and_line_ends_are_read_as_a_browser_shows_them() -> None:
     words = "县委\n  组织部抽调\n\t<b>86</b> 名\n党员&nbsp;干部。<br/>下沉\r\n一线。"
     page = read(f"<html><body><p>{words}</p><p hidden>藏</p></body></html>")

@@ -23,6 +23,12 @@ def test_paragraphs_rejoined_across_lines_columns_and_pages(columns: int) -> Non
     assert lines == [*article, *("".join(squeezed(part) for part in leader) for leader in LEADERS)]
 
 
+def test_a_document_of_one_page_has_its_running_head_away() -> None:
+    draft = read_pdf(pdf(times=1), "a.pdf", Limits())
+    assert draft.text.startswith(TITLE)
+    assert [words for _, words in draft.outside()] == ["青川县防汛抗旱指挥部工作简报", "— 1 —"]
+
+
 def test_a_scan_is_said_to_be_one() -> None:
     with pytest.raises(InputError, match=r"^scan\.pdf: a scanned PDF.*run OCR"):
         read_pdf(scan(), "scan.pdf", Limits())

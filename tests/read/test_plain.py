@@ -20,8 +20,8 @@ def test_encodings(encoding: str) -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 def test_utf16_that_has_lost_its_mark(encoding: str) -> None:
-    text = f"{SIMPLIFIED}\n2023-07-18 09:00 A\n"
-    assert decode(text.encode(encoding), "a.txt") == text
+    for text in (f"{SIMPLIFIED}\n2023-07-18 09:00 A\n", f"\n\u3000\u3000第一条\n\u3000\u3000一、{SIMPLIFIED}\n"):
+        assert decode(text.encode(encoding), "a.txt") == text
 
 
 def test_big5() -> None:
