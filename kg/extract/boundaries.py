@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kg.extract.founded import Founded
 from kg.extract.rejections import reject
 from kg.extract.token import Kind, Token
 from kg.model import Span
@@ -82,10 +83,12 @@ class Boundaries:
         self._grammar = rules.kinds["grammar"]
         self._purposes = rules.kinds["purpose"]
         self._opening = rules.kinds["opening"]
+        self._taking = rules.kinds["taking"]
         self._directed = rules.kinds["directed"]
         # 将 before a name is more often a preposition.
         self._modal = {w for w, kind in rules.context_of.items() if kind == "required"} - rules.kinds["preposition"]
         self._charge = rules.kinds["charge"]
+        self._founded = Founded(rules)
 
     def nameable(self, tokens: list[Token]) -> bytearray:
         """Return for each token 1 where it may stand in a name where it stands, else 0."""
@@ -115,6 +118,7 @@ class Boundaries:
                 found[i] = (
                     self._inner(tokens, i, before) if kind == Kind.DETERMINER else not self._decides(tokens, i, before)
                 )
+        self._founded.mark(tokens, found)
         return found
 
     def _place(self, tokens: list[Token], i: int) -> int:
@@ -164,6 +168,8 @@ class Boundaries:
 
     def _head_acts(self, tokens: list[Token], i: int) -> bool:
         """Tell whether a head that may also be a verb (领导, 代表) is one here: before a name, or behind 归."""
+        if tokens[i].word == "处":
+            return self._placed(tokens, i)
         if tokens[i].word not in self._triggers and tokens[i].word not in self._directed:
             return False
         after = tokens[i + 1] if i + 1 < len(tokens) else None
@@ -174,6 +180,13 @@ class Boundaries:
                 self._complete(tokens[i + 2]) and tokens[i + 3].kind == Kind.VERB
             )
         return after.kind <= Kind.TITLE or after.kind in (Kind.DETERMINER, Kind.NUMBER) or after.word == "下"
+
+    def _placed(self, tokens: list[Token], i: int) -> bool:
+        """Tell whether 处 says where something is or is a verb: 从采购人处获得, 由公安机关处警告."""
+        rule = self._rule(tokens[i - 1]) if i else None
+        return rule is not None and (
+            (rule.type in _ORGANS and len(tokens[i - 1].word) > 1) or tokens[i - 1].word[-1] in "人者商户"
+        )
 
     def _governed(self, tokens: list[Token], i: int) -> bool:
         for k in range(i - 1, max(-1, i - 1 - _FARTHEST), -1):
@@ -199,7 +212,8 @@ class Boundaries:
         if rule is None:
             return trigger and before is not None and self._complete(before)
         between = tokens[i + 1 : head]
-        if before is None and tokens[i].word in self._opening and between and after.kind in (Kind.NOUN, Kind.MODIFIER):
+        opens = tokens[i].word in self._opening or (before is None and tokens[i].word in self._taking)
+        if before is None and opens and between and after.kind in (Kind.NOUN, Kind.MODIFIER):
             return True
         if tokens[head].word[0] in _LEVELS or after.tag == "ns":
             return trigger or before is None
@@ -209,7 +223,6 @@ class Boundaries:
         if rule.type == "Mechanism" and between and owner is not None and owner.type in _ORGANS:
             return trigger or tokens[i].word in self._opening  # 市政府推进数字经济平台建设
         if not rule.verbs:
-            opens = tokens[i].word in self._opening
             return trigger or (opens and (before is None or tokens[i].tag == "v"))
         if tokens[i].word in self._directed:
             named = not between and before is not None and before.kind in (Kind.MODIFIER, Kind.NOUN)

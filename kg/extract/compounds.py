@@ -76,7 +76,9 @@ def _first(tokens: list[Token], name: Phrase, kind: str, before: list[Phrase], r
         plain = all(t.kind in (Kind.NOUN, Kind.MODIFIER, Kind.ACTIVITY) for t in tokens[name.first : name.last])
         listed = other.first and tokens[other.first - 1].kind == Kind.JOINER
         if not other.type and plain and name.first < name.last and not listed:
-            return other.first
+            # 建设跨境贸易人民币结算和融资业务中心, but 建设和交通委员会
+            acts = other.first < other.last and tokens[other.first].word in rules.kinds["opening"]
+            return other.first + acts
     return None
 
 

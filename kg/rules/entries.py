@@ -35,6 +35,7 @@ WordKind = Literal[
     "preposition",
     "directed",
     "opening",
+    "taking",
     "overseeing",
     "purpose",
     "charge",
