@@ -23,6 +23,7 @@ from starlette.staticfiles import StaticFiles
 
 from kg.serve import corrections, endpoint, pages, things
 from kg.serve.options import Options
+from kg.serve.pages.keeping import Kept
 from kg.serve.security import Security
 from kg.serve.site import Site
 
@@ -63,5 +64,5 @@ def create_app(folder: Path | Site, options: Options | None = None) -> Starlette
         middleware=[Middleware(Security, options=options)],
         lifespan=lifespan,
     )
-    app.state.site, app.state.options = site, options
+    app.state.site, app.state.options, app.state.pages = site, options, Kept()
     return app

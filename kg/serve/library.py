@@ -7,8 +7,9 @@ thing, and asks for no more rows than it returns; one `Library` serves any numbe
     library.search("教育局", limit=30)       entities, then articles, best first (`kg.serve.search`)
     library.entity(id)                      names, type, place, how many statements of which relation
     library.statements_of(id, ...)          a page of its statements with their quotes
-    library.timeline(id)                    its dated statements
-    library.neighbours(id, limit=50)        the explorer's next step
+    library.first_statements(id, limit=12)  the first of each relation
+    library.years(id)                       when how many of them were made
+    library.neighbours(id, limit=50)        whom they connect it with
     library.document(id)                    an article with its text
     library.statements_in(id)               what it states; mentions_in: whom it names
     library.documents(...), entities(...)   pages of lists, by place, year or type
@@ -20,7 +21,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -35,9 +36,7 @@ from kg.serve.records import (
     DocumentBrief,
     Entity,
     Hit,
-    Link,
     Mention,
-    Neighbourhood,
     Overview,
     Page,
     Place,
@@ -142,39 +141,45 @@ class Library:
         """Return a statement with all its evidence."""
         return next(iter(rows.statements(self.db, [self._number("statements", ident)])), None)
 
-    def timeline(self, ident: str, *, limit: int = 200) -> list[tuple[str, Statement]]:
-        """Return the statements of an entity by the dates of the articles that make them, oldest first.
-
-        Returns:
-            (YYYY-MM-DD, statement); one that several dated articles make stands under the first of them.
-        """
-        sql = (
-            "SELECT min(d.date), s.number FROM statements s JOIN evidence e ON e.statement = s.number "
-            "JOIN documents d ON d.number = e.document WHERE d.date IS NOT NULL AND s.number IN "
-            "(SELECT number FROM statements WHERE head = :e UNION SELECT number FROM statements WHERE tail = :e) "
-            "GROUP BY s.number ORDER BY 1, 2 LIMIT :limit"
-        )
-        dated = self._all_named(sql, {"e": self._number("entities", ident), "limit": limit})
-        told = rows.statements(self.db, [number for _, number in dated])
-        return [(date, statement) for (date, _), statement in zip(dated, told, strict=True)]
-
-    def neighbours(self, ident: str, *, limit: int = 50) -> Neighbourhood | None:
-        """Return an entity with those that stand in a relation with it, and all links among these.
+    def first_statements(self, ident: str, *, limit: int) -> dict[tuple[str, Direction], tuple[Statement, ...]]:
+        """Return the statements of an entity by relation and direction, the most often stated first.
 
         Args:
             ident: of the entity.
-            limit: neighbours at most; those with the most relations come first.
+            limit: statements of each relation and direction at most.
         """
-        centre, number = self.brief(ident), self._number("entities", ident)
-        if centre is None:
-            return None
+        ends: tuple[tuple[Direction, str], ...] = (("out", "head"), ("in", "tail"))
+        parts = (
+            f"SELECT '{direction}' AS direction, type, number, "
+            "row_number() OVER (PARTITION BY type ORDER BY count DESC, number) AS position "
+            f"FROM statements WHERE {end} = :entity"
+            for direction, end in ends
+        )
+        sql = f"SELECT direction, type, number FROM ({' UNION ALL '.join(parts)}) WHERE position <= :limit"
+        found = self._all_named(sql, {"entity": self._number("entities", ident), "limit": limit})
+        told: defaultdict[tuple[str, Direction], tuple[Statement, ...]] = defaultdict(tuple)
+        for (direction, kind, _), one in zip(found, rows.statements(self.db, [row[2] for row in found]), strict=True):
+            told[kind, direction] += (one,)
+        return told
+
+    def years(self, ident: str) -> list[tuple[str, int]]:
+        """Return how many statements of an entity were first made in a year, by the dates of the articles."""
+        sql = (
+            "SELECT substr(date, 1, 4), count(*) FROM (SELECT min(d.date) AS date FROM evidence e "
+            "JOIN documents d ON d.number = e.document WHERE d.date IS NOT NULL AND e.statement IN "
+            "(SELECT number FROM statements WHERE head = :e UNION SELECT number FROM statements WHERE tail = :e) "
+            "GROUP BY e.statement) GROUP BY 1 ORDER BY 1"
+        )
+        return self._all_named(sql, {"e": self._number("entities", ident)})
+
+    def neighbours(self, ident: str, *, limit: int = 50) -> Page[Brief]:
+        """Return those that stand in a relation with an entity, the ones with the most relations first."""
         ends = "SELECT tail FROM statements WHERE head = :e UNION SELECT head FROM statements WHERE tail = :e"
         near = f"FROM entities e WHERE e.number IN ({ends}) AND e.number != :e"
-        values = {"e": number, "limit": limit}
+        values = {"e": self._number("entities", ident), "limit": limit}
         [(total,)] = self._all_named(f"SELECT count(*) {near}", values)
-        found = self._all_named(f"SELECT {rows.BRIEF}, e.number {near} ORDER BY e.number LIMIT :limit", values)
-        links = self._links([number, *(row[-1] for row in found)])
-        return Neighbourhood(centre, tuple(Brief(*row[:-1]) for row in found), tuple(links), total - len(found))
+        found = self._all_named(f"SELECT {rows.BRIEF} {near} ORDER BY e.number LIMIT :limit", values)
+        return Page(tuple(Brief(*row) for row in found), 0, total)
 
     def mentions_of(self, ident: str, *, offset: int = 0, limit: int = 50) -> Page[tuple[DocumentBrief, int]]:
         """Return a page of the documents that name an entity, with how often each does, newest first."""
@@ -261,15 +266,6 @@ class Library:
     @cached_property
     def _coverage(self) -> tuple[tuple[Coverage, ...], tuple[Coverage, ...]]:
         return tuple(rows.coverage_by_place(self.db)), tuple(rows.coverage_by_year(self.db))
-
-    def _links(self, numbers: Sequence[int]) -> Iterable[Link]:
-        """Return all statements with both ends among some entities."""
-        sql = (
-            "SELECT s.id, s.type, h.id, t.id, s.modality, s.count FROM json_each(?1) n "
-            "JOIN statements s ON s.head = n.value JOIN entities h ON h.number = s.head "
-            "JOIN entities t ON t.number = s.tail WHERE s.tail IN (SELECT value FROM json_each(?1)) ORDER BY s.number"
-        )
-        return (Link(*row) for row in self._all(sql, json.dumps(list(numbers))))
 
     def _end(self, ident: str) -> Brief | Place | None:
         return self.brief(ident) or self.place(ident)

@@ -122,28 +122,6 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """An edge of the explorer: a statement by its id, type and the ids of its ends."""
-
-    id: str
-    type: str
-    head: str
-    tail: str
-    modality: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbourhood:
-    """An entity, its neighbours (those with the most relations first), all links among them, and how many are left."""
-
-    centre: Brief
-    neighbours: tuple[Brief, ...]
-    links: tuple[Link, ...]
-    left_out: int
-
-
-@dataclass(frozen=True, slots=True)
 class Hit:
     """What a search found: an entity or a document, the name by which, and whether it only comes close."""
 

@@ -15,7 +15,6 @@ from importlib.resources import files
 from string import Template
 from typing import TYPE_CHECKING
 
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
@@ -50,7 +49,7 @@ def query_about(ident: str) -> str:
     return Template(text).substitute(iri=iri(ident))
 
 
-def described(page: Callable[[Request], Response]) -> Callable[[Request], Awaitable[Response]]:
+def described(page: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
     """Return a handler that shows a page of the thing `ident`, or its data to who takes RDF rather than HTML."""
 
     async def handler(request: Request) -> Response:
@@ -58,9 +57,9 @@ def described(page: Callable[[Request], Response]) -> Callable[[Request], Awaita
         form = negotiate(request.headers.get("accept"), _OFFERED)
         if form in GRAPH_FORMATS:
             return await _data(request, ident, form)
-        response = await run_in_threadpool(page, request)
+        response = await page(request)
         response.headers.add_vary_header("accept")
-        if response.status_code == 200:
+        if response.status_code in {200, 304}:
             response.headers["link"] = ", ".join(
                 f'</data/{ident}.{form}>; rel="alternate"; type="{media}"'
                 for form, media in (("ttl", "text/turtle"), ("jsonld", "application/ld+json"))

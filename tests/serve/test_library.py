@@ -53,14 +53,31 @@ def test_what_an_article_states_is_told_in_its_own_words_only(
         assert document.text[mention.start : mention.stop] == mention.entity.name
 
 
-def test_neighbours_come_with_the_links_among_them(library: Library, small_graph: nx.MultiDiGraph[str]) -> None:
+def test_the_first_statements_of_each_relation_are_those_of_its_pages(
+    library: Library, small_graph: nx.MultiDiGraph[str]
+) -> None:
+    department = ident(small_graph, "县委组织部")
+    first = library.first_statements(department, limit=12)
+    assert set(first) == {("covers", "out"), ("dispatches", "out")}
+    for (relation, direction), statements in first.items():
+        page = library.statements_of(department, type=relation, direction=direction)
+        assert statements == page.items
+    assert library.first_statements(department, limit=0) == {}
+
+
+def test_years_are_those_in_which_something_was_stated_first(
+    library: Library, small_graph: nx.MultiDiGraph[str]
+) -> None:
+    # What the article of 2023 states; the other articles have no date.
+    assert library.years(ident(small_graph, "县委组织部")) == [("2023", 2)]
+    assert library.years("ent-0") == []
+
+
+def test_neighbours_come_with_how_many_there_are(library: Library, small_graph: nx.MultiDiGraph[str]) -> None:
     near = library.neighbours(ident(small_graph, "沙湾乡"))
-    assert near is not None
-    assert {brief.name for brief in near.neighbours} == {"县委组织部", "党员干部"}
-    assert {link.type for link in near.links} == {"covers", "dispatches", "deployedTo"}
+    assert {brief.name for brief in near.items} == {"县委组织部", "党员干部"}
     less = library.neighbours(ident(small_graph, "沙湾乡"), limit=1)
-    assert less is not None
-    assert less.left_out == 1
+    assert (len(less.items), less.total) == (1, 2)
 
 
 @pytest.mark.parametrize(
@@ -91,9 +108,9 @@ def test_no_search_breaks(library: Library, typed: str) -> None:
 
 
 def test_what_is_not_there_is_none(library: Library) -> None:
-    for nothing in (library.entity("ent-0"), library.document("doc-0"), library.neighbours("x"), library.statement("")):
+    for nothing in (library.entity("ent-0"), library.document("doc-0"), library.statement("")):
         assert nothing is None
-    assert library.statements_of("ent-0").total == 0
+    assert library.statements_of("ent-0").total == library.neighbours("x").total == 0
 
 
 def test_articles_come_newest_first_and_by_year(library: Library) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from starlette.requests import Request
@@ -12,8 +13,9 @@ from starlette.routing import BaseRoute, Route
 
 from kg.schema import load_schema
 from kg.serve.pages.corrections import correctable
-from kg.serve.pages.marking import Quote, paragraphs
-from kg.serve.pages.rendering import data, language_of, library, missing, render
+from kg.serve.pages.keeping import kept
+from kg.serve.pages.marking import Piece, Quote, paragraphs
+from kg.serve.pages.rendering import Language, data, language_of, library, missing, render
 from kg.serve.records import Evidence, Mention, Statement
 from kg.serve.things import described
 
@@ -28,17 +30,29 @@ def article(request: Request) -> Response:
     numbered = list(enumerate(statements, 1))
     quotes = [Quote(number, piece.start, piece.stop) for number, s in numbered for piece in s.evidence]
     brief = found.brief
+    lines = paragraphs(found.text, mentions, quotes)
     return render(
         request,
         "article.html",
         brief=brief,
         place=shelf.place(brief.place) if brief.place else None,
-        paragraphs=paragraphs(found.text, mentions, quotes),
+        paragraphs=lines,
+        titles=_titles(lines, language_of(request)),
         numbered=numbered,
         entities=_by_frequency(mentions),
         correctable=correctable(request),
         facts=data({"text": found.text, **_facts(ident, mentions, statements, language_of(request))}),
     )
+
+
+def _titles(lines: Sequence[Sequence[Piece]], language: Language) -> dict[str, str]:
+    """Return what the text says of the entities it names when one points at them."""
+    types = load_schema().types
+    over = {piece.over.ids: piece.over.entities for line in lines for piece in line if piece.over}
+    return {
+        ids: " ⊂ ".join(f"{one.name}（{getattr(types[one.type], language)}）" for one in entities)
+        for ids, entities in over.items()
+    }
 
 
 def _by_frequency(mentions: Sequence[Mention]) -> list[tuple[Any, int]]:
@@ -50,9 +64,10 @@ def _by_frequency(mentions: Sequence[Mention]) -> list[tuple[Any, int]]:
     return sorted(((briefs[i], n) for i, n in times.items()), key=lambda pair: (-pair[1], pair[0].name))
 
 
-def _facts(ident: str, mentions: Sequence[Mention], statements: Sequence[Statement], language: str) -> dict[str, Any]:
+def _facts(
+    ident: str, mentions: Sequence[Mention], statements: Sequence[Statement], language: Language
+) -> dict[str, Any]:
     """Return what the script that corrects needs: entities and statements in the words of the corrections."""
-    schema = load_schema()
     places: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     briefs = {mention.entity.id: mention.entity for mention in mentions}
     for mention in mentions:
@@ -63,23 +78,27 @@ def _facts(ident: str, mentions: Sequence[Mention], statements: Sequence[Stateme
             {"id": i, "type": brief.type, "name": brief.name, "mentions": places[i]} for i, brief in briefs.items()
         ],
         "statements": {s.id: [_stated(s, piece) for piece in s.evidence] for s in statements},
+        **_choices(language),
+    }
+
+
+@cache
+def _choices(language: Language) -> dict[str, Any]:
+    """Return the types and relations that a correction can choose, each relation with the types at its ends."""
+    schema = load_schema()
+    every = list(schema.types)
+    return {
         "types": [{"name": t.name, "label": getattr(t, language)} for t in schema.types.values() if not t.abstract],
         "relations": [
             {
                 "name": r.name,
                 "label": getattr(r, language),
-                "heads": [t for t in schema.types if _allowed(r.name, head=t)],
-                "tails": [t for t in schema.types if _allowed(r.name, tail=t)],
+                "heads": [head for head in every if any(schema.allows(r.name, head, tail) for tail in every)],
+                "tails": [tail for tail in every if any(schema.allows(r.name, head, tail) for head in every)],
             }
             for r in schema.relations.values()
         ],
     }
-
-
-def _allowed(relation: str, *, head: str | None = None, tail: str | None = None) -> bool:
-    """Tell whether a relation may have a type at one of its ends, whatever stands at the other."""
-    schema = load_schema()
-    return any(schema.allows(relation, head or other, tail or other) for other in schema.types)
 
 
 def _stated(statement: Statement, piece: Evidence) -> dict[str, Any]:
@@ -96,4 +115,4 @@ def _stated(statement: Statement, piece: Evidence) -> dict[str, Any]:
     }
 
 
-routes: list[BaseRoute] = [Route("/article/{ident}", described(article), name="article")]
+routes: list[BaseRoute] = [Route("/article/{ident}", described(kept(article)), name="article")]

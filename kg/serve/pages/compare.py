@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute, Route
 from kg.analysis.matrix import GROUPINGS
 from kg.analysis.structures import load_structures
 from kg.serve import comparing
+from kg.serve.pages.keeping import kept
 from kg.serve.pages.rendering import library, missing, number_of, render
 from kg.serve.records import Page
 
@@ -54,4 +55,4 @@ def _cell(request: Request, by: str) -> Response:
     )
 
 
-routes: list[BaseRoute] = [Route("/compare", compare, name="compare")]
+routes: list[BaseRoute] = [Route("/compare", kept(compare), name="compare")]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from kg.corpus.corrected import Project, open_project
+from kg.corpus.store import FILE
 from kg.corrections.collect import said
 from kg.corrections.records import Correction, Retract
 from kg.errors import KgError
@@ -45,11 +48,26 @@ def corrections(request: Request) -> Response:
 
 def correctable(request: Request) -> bool:
     """Tell whether what is served can be corrected: it was built here, by this version."""
+    folder: Path = request.app.state.site.folder
+    return _correctable(folder, tuple(_stamp(folder / f"{FILE}{part}") for part in ("", "-wal")))
+
+
+@lru_cache(maxsize=8)
+def _correctable(folder: Path, _: tuple[object, ...]) -> bool:
+    """Tell the same while the store of a folder stays as it is."""
     try:
-        open_project(request.app.state.site.folder)
+        open_project(folder)
     except KgError:
         return False
     return True
+
+
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 def _lines(project: Project, language: Language) -> list[Line]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -11,11 +10,11 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from kg.schema import load_schema
-from kg.serve.library import Library
 from kg.serve.pages.corrections import correctable
+from kg.serve.pages.keeping import kept
 from kg.serve.pages.rendering import language_of, library, missing, number_of, render
 from kg.serve.pages.terms import labels
-from kg.serve.records import Direction, Page, RelationCount, Statement
+from kg.serve.records import Page, RelationCount, Statement
 from kg.serve.things import described
 
 FIRST = 12
@@ -39,13 +38,13 @@ def entity(request: Request) -> Response:
         return missing(request)
     chosen = _chosen(request, found.relations)
     if chosen is None:
-        sections = [Section(r, _statements(shelf, ident, r, 0, FIRST)) for r in _in_order(found.relations)]
+        first = shelf.first_statements(ident, limit=FIRST)
+        sections = [Section(r, Page(first[r.type, r.direction], 0, r.count)) for r in _in_order(found.relations)]
     else:
         start = (number_of(request, "page") - 1) * PAGE
-        sections = [Section(chosen, _statements(shelf, ident, chosen, start, PAGE))]
+        page = shelf.statements_of(ident, type=chosen.type, direction=chosen.direction, offset=start, limit=PAGE)
+        sections = [Section(chosen, page)]
     place = shelf.place(found.brief.place) if found.brief.place else None
-    timeline = shelf.timeline(ident, limit=1000)
-    near = shelf.neighbours(ident, limit=24)
     return render(
         request,
         "entity.html",
@@ -55,8 +54,8 @@ def entity(request: Request) -> Response:
         sections=sections,
         chosen=chosen,
         size=PAGE,
-        years=_years(date for date, _ in timeline),
-        near=near,
+        years=_years(dict(shelf.years(ident))),
+        near=shelf.neighbours(ident, limit=24),
         correctable=correctable(request),
         mentions=shelf.mentions_of(ident, limit=20),
         terms=labels(language_of(request)),
@@ -75,19 +74,13 @@ def _chosen(request: Request, counts: Iterable[RelationCount]) -> RelationCount 
     return next((one for one in counts if (one.type, one.direction) == wanted), None)
 
 
-def _statements(shelf: Library, ident: str, relation: RelationCount, offset: int, limit: int) -> Page[Statement]:
-    direction: Direction = relation.direction
-    return shelf.statements_of(ident, type=relation.type, direction=direction, offset=offset, limit=limit)
+def _years(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Return a figure for each year from the first to the last.
 
-
-def _years(dates: Iterable[str]) -> list[tuple[str, int]]:
-    """Return how many dates fall into each year from the first to the last.
-
-    >>> _years(["2021-07-18", "2023-01-02", "2023-05-06"])
+    >>> _years({"2021": 1, "2023": 2})
     [('2021', 1), ('2022', 0), ('2023', 2)]
     """
-    counts = Counter(date[:4] for date in dates)
-    return [(str(year), counts[str(year)]) for year in range(int(min(counts)), int(max(counts)) + 1)] if counts else []
+    return [(str(y), counts.get(str(y), 0)) for y in range(int(min(counts)), int(max(counts)) + 1)] if counts else []
 
 
-routes: list[BaseRoute] = [Route("/entity/{ident}", described(entity), name="entity")]
+routes: list[BaseRoute] = [Route("/entity/{ident}", described(kept(entity)), name="entity")]

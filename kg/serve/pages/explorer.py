@@ -13,6 +13,7 @@ from kg.html.network import OPTIONS
 from kg.html.page import legend
 from kg.schema import load_schema
 from kg.serve import parts
+from kg.serve.pages.keeping import kept
 from kg.serve.pages.rendering import language_of, library, render, word
 
 _DEEPEST = 3
@@ -72,7 +73,7 @@ def part(request: Request) -> Response:
 
 
 routes: list[BaseRoute] = [
-    Route("/explore", explore, name="explore"),
+    Route("/explore", kept(explore), name="explore"),
     Route("/api/graph", graph, name="graph"),
     Route("/api/part", part, name="part"),
 ]

@@ -7,6 +7,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from kg.schema import load_schema
+from kg.serve.pages.keeping import kept
 from kg.serve.pages.rendering import language_of, library, number_of, render
 from kg.serve.records import Brief, DocumentBrief, Hit
 
@@ -75,8 +76,8 @@ def articles(request: Request) -> Response:
 
 
 routes: list[BaseRoute] = [
-    Route("/search", search, name="search"),
+    Route("/search", kept(search), name="search"),
     Route("/api/search", suggestions, name="suggestions"),
-    Route("/entities", entities, name="entities"),
-    Route("/articles", articles, name="articles"),
+    Route("/entities", kept(entities), name="entities"),
+    Route("/articles", kept(articles), name="articles"),
 ]

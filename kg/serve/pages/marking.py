@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -20,23 +21,31 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Over:
+    """The entities that a run of characters names, from the innermost mention outwards; `ids` are theirs, by spaces."""
+
+    entities: tuple[Brief, ...]
+    ids: str
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
     """A run of characters under the same mentions and quotes.
 
     Attributes:
         start: where it begins, in code points of the document's text.
         text: the characters.
-        over: the entities that are named here, from the innermost mention outwards.
+        over: the entities that are named here, if any.
         first: whether a mention begins here.
-        quotes: the numbers of the statements that quote it.
+        quotes: the numbers of the statements that quote it, by spaces.
         ends: the numbers of those whose quote ends here.
     """
 
     start: int
     text: str
-    over: tuple[Brief, ...]
+    over: Over | None
     first: bool
-    quotes: tuple[int, ...]
+    quotes: str
     ends: tuple[int, ...]
 
 
@@ -49,7 +58,7 @@ def paragraphs(text: str, mentions: Sequence[Mention], quotes: Iterable[Quote]) 
         quotes: in it.
     """
     found = sorted(quotes, key=lambda quote: (quote.start, quote.number))
-    lines = [place for i, char in enumerate(text) if char == "\n" for place in (i, i + 1)]
+    lines = [place for line in re.finditer("\n", text) for place in line.span()]
     cuts = {0, len(text), *lines}
     spans = [(m.start, m.stop) for m in mentions] + [(q.start, q.stop) for q in found]
     cuts |= {place for start, stop in spans for place in (start, stop) if 0 <= place <= len(text)}
@@ -60,6 +69,7 @@ def paragraphs(text: str, mentions: Sequence[Mention], quotes: Iterable[Quote]) 
     made: list[list[Piece]] = [[]]
     open_mentions: list[Mention] = []
     open_quotes: list[Quote] = []
+    known: dict[str, Over] = {}
     next_mention = next_quote = 0
     for start, stop in pairwise(edges):
         open_mentions = [mention for mention in open_mentions if mention.stop > start]
@@ -73,15 +83,21 @@ def paragraphs(text: str, mentions: Sequence[Mention], quotes: Iterable[Quote]) 
         if text[start:stop] == "\n":
             made.append([])
             continue
-        inside = sorted(open_mentions, key=lambda mention: mention.stop - mention.start)
         made[-1].append(
             Piece(
                 start,
                 text[start:stop],
-                tuple(mention.entity for mention in inside),
+                _over(open_mentions, known) if open_mentions else None,
                 any(mention.start == start for mention in open_mentions),
-                tuple(quote.number for quote in open_quotes),
-                tuple(ends[stop]),
+                " ".join([str(quote.number) for quote in open_quotes]),
+                tuple(ends.get(stop, ())),
             )
         )
     return [line for line in made if any(piece.text.strip() for piece in line)]
+
+
+def _over(mentions: Sequence[Mention], known: dict[str, Over]) -> Over:
+    """Return what some mentions name; the same thing for the same entities."""
+    entities = tuple(m.entity for m in sorted(mentions, key=lambda mention: mention.stop - mention.start))
+    ids = " ".join([one.id for one in entities])
+    return known.setdefault(ids, Over(entities, ids))

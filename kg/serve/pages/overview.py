@@ -10,6 +10,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from kg.rdf.catalogue import questions
+from kg.serve.pages.keeping import kept
 from kg.serve.pages.rendering import library, render
 from kg.serve.records import Coverage, Place
 from kg.serve.rows import coverage_cells
@@ -94,4 +95,4 @@ def _rows(
     ]
 
 
-routes: list[BaseRoute] = [Route("/", overview, name="overview")]
+routes: list[BaseRoute] = [Route("/", kept(overview), name="overview")]

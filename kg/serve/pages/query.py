@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Route
 
 from kg.rdf.catalogue import questions
 from kg.schema import load_schema
+from kg.serve.pages.keeping import kept
 from kg.serve.pages.rendering import Language, data, language_of, library, render
 from kg.serve.pages.terms import terms
 
@@ -51,4 +52,4 @@ def _questions(language: Language) -> dict[str, Any]:
     }
 
 
-routes: list[BaseRoute] = [Route("/query", query, name="query"), Route("/api/names", names, name="names")]
+routes: list[BaseRoute] = [Route("/query", kept(query), name="query"), Route("/api/names", names, name="names")]

@@ -52,8 +52,11 @@ def word(language: Language, key: str, **slots: object) -> str:
     >>> word("en", "results", n=1), word("zh", "results", n=2)
     ('1 result', '2 个结果')
     """
+    text = words()[language][key]
+    if not slots:
+        return text
     filled = {"s": "" if str(slots.get("n")) == "1" else "s"} | {k: _shown(v) for k, v in slots.items()}
-    return _SLOT.sub(lambda match: filled[match[1]], words()[language][key])
+    return _SLOT.sub(lambda match: filled[match[1]], text)
 
 
 def figure(number: int) -> str:
@@ -111,7 +114,7 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
             here=request.url.path,
             path_with=lambda **changed: _with(request, changed),
             other_language=_with(request, {"lang": other}),
-            script_words=data(words()[language]),
+            script_words=_script_words(language),
             **{"query": "", **values},
         )
     )
@@ -129,6 +132,11 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
 def data(value: object) -> Markup:
     """Return JSON to stand in a script element, which no text in it can end."""
     return Markup(encode(value))  # noqa: S704  # `encode` escapes all that HTML would read
+
+
+@cache
+def _script_words(language: Language) -> Markup:
+    return data(words()[language])
 
 
 def missing(request: Request) -> HTMLResponse:

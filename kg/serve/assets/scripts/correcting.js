@@ -56,7 +56,11 @@ async function apply() {
 
 /** Return which exports the server shows. */
 async function edition() {
-  const answer = await fetch(location.pathname, { method: "HEAD", headers: { accept: "text/html" } });
+  const answer = await fetch(location.pathname, {
+    method: "HEAD",
+    headers: { accept: "text/html" },
+    cache: "no-store",
+  });
   return answer.headers.get("kg-edition");
 }
 
