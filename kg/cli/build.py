@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from kg.cli.reading import Reading, takes_articles
-from kg.cli.telling import Telling
+from kg.cli.telling import Telling, counted, misfits
 from kg.cli.terminal import RulesFolder, Segmenter
 from kg.errors import InputError
 
@@ -35,7 +34,7 @@ def build(
     rules: RulesFolder = None,
     segmenter: Segmenter = "rjieba",
     corrections: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
             metavar="FILE", help="What people corrected; corrections.jsonl beside the inputs where not given."
         ),
@@ -93,7 +92,7 @@ def build(
         "--strict": strict,
         "--jobs": jobs,
     }
-    local_only |= {"--corrections": corrections, "--glob": reading.globs}
+    local_only |= {"--glob": reading.globs}
     unfit: dict[str, object] = local_only if engine == "spark" else {"--master": master, "--conf": conf}
     for option, value in unfit.items():
         if value:
@@ -107,6 +106,7 @@ def build(
             reading,
             rules=rules,
             segmenter=segmenter,
+            corrections=corrections,
             master=master,
             conf=conf or (),
             quiet=quiet,
@@ -119,7 +119,7 @@ def build(
         reading,
         rules=rules,
         segmenter=segmenter,
-        corrections=corrections,
+        corrections=None if corrections is None else Path(corrections),
         keep=keep,
         watch=watch,
         jobs=jobs,
@@ -205,7 +205,7 @@ def _say(built: Build, output: Path, *, summary: bool, as_json: bool) -> None:
     """Name what failed or gave nothing, and say what was done."""
     for failure in built.update.failures:
         print(f"kg: {failure.error}", file=sys.stderr)
-    for wrong in _corrections(built.corrections):
+    for wrong in misfits(built.corrections):
         print(f"kg: {wrong}", file=sys.stderr)
     for name in built.empty:
         print(f"kg: {name}: no entity found", file=sys.stderr)
@@ -230,18 +230,6 @@ def _say(built: Build, output: Path, *, summary: bool, as_json: bool) -> None:
         )
 
 
-def _corrections(told: dict[str, Any]) -> Iterator[str]:
-    """Yield what people corrected and the build could not do."""
-    if not told:
-        return
-    for one in (*told["orphaned"], *told["idle"]):
-        yield f"correction {one['id']} of {one['article'] or one['document']}: {one['says']}: {one['why']}"
-    for fallen in told["fallen"]:
-        yield f"a correction made this fall away: {fallen}"
-    if told["torn"] is not None:
-        yield f"the last line of the corrections is cut off and left out: {told['torn']}"
-
-
 def _summary(built: Build) -> dict[str, Any]:
     done = built.update
     return {
@@ -253,6 +241,6 @@ def _summary(built: Build) -> dict[str, Any]:
         "anew": done.anew,
         "entities": built.entities,
         "relations": built.relations,
-        "corrections": {kind: len(told) for kind, told in built.corrections.items() if isinstance(told, list)},
+        "corrections": counted(built.corrections),
         "failures": [{"input": failure.where, "reason": str(failure.error)} for failure in done.failures],
     }

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterator
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -59,3 +60,20 @@ class Telling:
             self._told = now
             left = f", {(total - done) / rate:.0f} s left" if rate else ""
             print(f"kg: {phase} {done} of {total}, {rate:.1f} a second{left}", file=sys.stderr)
+
+
+def counted(corrections: dict[str, Any]) -> dict[str, int]:
+    """Return how many corrections became what, for a summary in JSON."""
+    return {kind: len(told) for kind, told in corrections.items() if isinstance(told, list)}
+
+
+def misfits(told: dict[str, Any]) -> Iterator[str]:
+    """Yield what people corrected and the build could not do."""
+    if not told:
+        return
+    for one in (*told["orphaned"], *told["idle"]):
+        yield f"correction {one['id']} of {one['article'] or one['document']}: {one['says']}: {one['why']}"
+    for fallen in told["fallen"]:
+        yield f"a correction made this fall away: {fallen}"
+    if told["torn"] is not None:
+        yield f"the last line of the corrections is cut off and left out: {told['torn']}"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg import pipeline
 from kg.corpus.codec import article_to_json, document_from_json
 from kg.errors import KgError
+from kg.graph import check_article
 from kg.model import Article, Document
 from kg.rules import Rules, load_rules
 
@@ -67,12 +68,15 @@ def analyse(document: Document, rules: Rules, segmenter: SegmenterName) -> Artic
     """Return what is found in a document.
 
     Raises:
-        KgError: nothing can be: a fault of `kg` that one text of a million shows must not cost the others.
+        KgError: nothing can be, or it breaks a promise of the graph: a fault of `kg` that one text of a million shows
+            must not cost the others.
     """
     try:
-        return pipeline.analyse(document, rules, segmenter)
+        article = pipeline.analyse(document, rules, segmenter)
     except _FAULTS as fault:
         raise KgError(f"a fault of kg, please report it with the text: {type(fault).__name__}: {fault}") from fault
+    check_article(article)
+    return article
 
 
 def batches(tasks: Iterable[Task]) -> Iterator[Batch]:
@@ -99,6 +103,11 @@ def analysed(work: Iterable[Batch], recipe: Recipe) -> Generator[list[Found]]:
 def found_in(batch: Batch, outcomes: Iterable[Outcome]) -> list[Found]:
     """Return the outcomes of a batch with their tasks."""
     return [Found(task, *outcome) for task, outcome in zip(batch, outcomes, strict=True)]
+
+
+def unanalysed(where: str, reason: str | None) -> str:
+    """Return the message for a document of which there is no article."""
+    return f"{where}: cannot be analysed: {reason}"
 
 
 def analyse_batch(batch: Batch, recipe: Recipe) -> list[Outcome]:

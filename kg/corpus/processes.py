@@ -3,8 +3,8 @@
     this process ── a batch ──▸ worker     (when it has nothing to do, so that no queue grows)
     this process ◂── what it found ── worker
 
-A worker that dies is replaced, and its batch is tried once more, document by document; what kills a worker again is
-given up.
+A worker that dies, or takes longer than any text should, is replaced, and its batch is tried once more, document by
+document; what ends a worker again is given up.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import time
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
@@ -25,6 +26,8 @@ from kg.errors import KgError
 
 _STILLBORN = 2  # so many workers may die before they are ready, one after the other
 _DIED = "the process that analysed it died, twice: it was killed, or takes more memory than there is"
+_LATE = "its analysis does not end: it was stopped, twice, after {:.0f} seconds; raise --max-seconds if it should"
+_SLOW = 1000  # characters a second: a hundred times as slow as a text ever was
 
 
 def cores() -> int:
@@ -38,19 +41,30 @@ def cores() -> int:
 
 @dataclass(slots=True)
 class _Worker:
-    """A process, and what it is at; None while it starts."""
+    """A process, and what it is at, since when; None while it starts."""
 
     process: BaseProcess
     batch: Batch | None = None
+    since: float = 0.0
+
+    def left(self, seconds: float) -> float:
+        """Return how long it may go on with its batch."""
+        return self.since + _most(self.batch or (), seconds) - time.monotonic()
 
 
-def analysed_by_processes(work: Iterable[Batch], recipe: Recipe, jobs: int) -> Generator[list[Found]]:
+def _most(batch: Batch, seconds: float) -> float:
+    """Return how many seconds the analysis of a batch may take."""
+    return seconds + sum(len(task.text) for task in batch) / _SLOW
+
+
+def analysed_by_processes(work: Iterable[Batch], recipe: Recipe, jobs: int, seconds: float) -> Generator[list[Found]]:
     """Analyse batches in other processes; close the generator to stop them.
 
     Args:
         work: the batches, read on as workers need them.
         recipe: how to analyse.
         jobs: how many processes.
+        seconds: that the analysis of a document may take, besides one for each thousand characters.
 
     Yields:
         What was found in a batch, or in a part of one, whichever is done first.
@@ -80,11 +94,13 @@ def analysed_by_processes(work: Iterable[Batch], recipe: Recipe, jobs: int) -> G
                 busy.append(connection)
             if not busy:
                 return
-            for connection in [c for c in wait(busy) if isinstance(c, Connection)]:
+            left = {c: workers[c].left(seconds) for c in busy if workers[c].batch is not None}
+            ready = wait(busy, max(0.0, min(left.values())) if left else None)
+            late = [c for c in left if c not in ready and workers[c].left(seconds) <= 0]
+            for connection in [c for c in busy if c in ready or c in late]:
                 worker = workers[connection]
-                try:
-                    outcomes: list[Outcome] = connection.recv()
-                except (EOFError, OSError):
+                outcomes = None if connection in late else _answer(connection)
+                if outcomes is None:
                     del workers[connection]
                     _stop(connection, worker)
                     if worker.batch is None:
@@ -94,7 +110,8 @@ def analysed_by_processes(work: Iterable[Batch], recipe: Recipe, jobs: int) -> G
                         continue
                     given_up = [task for task in worker.batch if task.number in tried]
                     if given_up:
-                        yield [Found(task, None, _DIED) for task in given_up]
+                        why = _LATE.format(_most(worker.batch, seconds)) if connection in late else _DIED
+                        yield [Found(task, None, why) for task in given_up]
                     tried.update(task.number for task in worker.batch)
                     again.extend((task,) for task in worker.batch if task not in given_up)
                 else:
@@ -109,11 +126,20 @@ def analysed_by_processes(work: Iterable[Batch], recipe: Recipe, jobs: int) -> G
 
 
 def _give(worker: _Worker, connection: Connection, batch: Batch) -> None:
-    worker.batch = batch
+    worker.batch, worker.since = batch, time.monotonic()
     try:
         connection.send(batch)
     except OSError:
         return  # it has died, which the next look at the connection tells
+
+
+def _answer(connection: Connection) -> list[Outcome] | None:
+    """Return what a worker sends, or None where it has died."""
+    try:
+        outcomes: list[Outcome] = connection.recv()
+    except (EOFError, OSError):
+        return None
+    return outcomes
 
 
 def _started(recipe: Recipe) -> tuple[Connection, _Worker]:

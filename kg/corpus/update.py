@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
-from kg.corpus.analysis import Recipe, Task, analysed, batches
+from kg.corpus.analysis import Batch, Found, Recipe, Task, analysed, batches, unanalysed
 from kg.corpus.codec import document_from_json
 from kg.corpus.processes import analysed_by_processes, cores
 from kg.corpus.store import Store
@@ -201,7 +201,7 @@ def _together(results: Iterable[Document | Failure]) -> Iterator[list[Document |
 
 def _analyse(store: Store, settings: Settings, tell: Tell, failed: _Failures) -> int:
     """Analyse the documents that no article is known of, and return how many that were."""
-    version, recipe = settings.analysis, settings.recipe
+    version = settings.analysis
     total, characters = store.unfound(version)
     if not total:
         return 0
@@ -209,7 +209,7 @@ def _analyse(store: Store, settings: Settings, tell: Tell, failed: _Failures) ->
     work = batches(store.tasks(version))
     number, failures = 0, {}
     tell("extracting", number, total)
-    with closing(analysed_by_processes(work, recipe, jobs) if jobs > 1 else analysed(work, recipe)) as results:
+    with closing(_results(work, settings, jobs)) as results:
         for found in results:
             with store.transaction():
                 for task, article, reason in found:
@@ -224,10 +224,16 @@ def _analyse(store: Store, settings: Settings, tell: Tell, failed: _Failures) ->
     return total
 
 
+def _results(work: Iterable[Batch], settings: Settings, jobs: int) -> Generator[list[Found]]:
+    if jobs == 1:
+        return analysed(work, settings.recipe)
+    return analysed_by_processes(work, settings.recipe, jobs, settings.limits.seconds)
+
+
 def _unanalysed(task: Task, reason: str | None) -> Failure:
     document = document_from_json(task.document, task.text)
     where = document.source or document.name
-    return Failure(where, InputError(f"{where}: cannot be analysed: {reason}"))
+    return Failure(where, InputError(unanalysed(where, reason)))
 
 
 def _changed(facts: dict[str, str], settings: Settings) -> Literal["rules", "program"] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -45,14 +45,25 @@ class Correcting:
 
     def article(self, article: Article) -> Article:
         """Return an article with what people said about it."""
-        records = self._records.get(article.document.id)
-        self._seen.add(article.document.id)
+        document = article.document
+        records = self._records.get(document.id)
         if records is None:
             return article
         corrected = apply(article, records, self._rules)
-        self._idle |= corrected.idle
-        self._fallen += [f"{article.document.name}: {fallen}" for fallen in corrected.fallen]
+        self.note(document.id, corrected.idle, [f"{document.name}: {fallen}" for fallen in corrected.fallen])
         return corrected.article
+
+    def note(self, document: str, idle: Mapping[str, str], fallen: Iterable[str]) -> None:
+        """Note what became of the corrections of a document, wherever they were done to its article.
+
+        Args:
+            document: its id.
+            idle: for each correction that changes nothing any more, by its id, why.
+            fallen: statements that the schema does not allow between what their ends are now, with the article's name.
+        """
+        self._seen.add(document)
+        self._idle.update(idle)
+        self._fallen += fallen
 
     def summary(self) -> dict[str, Any]:
         """Return what became of the corrections, as plain JSON values; call it when all articles have passed.

@@ -6,7 +6,7 @@ import os
 import time
 from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import FileIO
 from pathlib import Path
 
@@ -88,6 +88,19 @@ def read_corrections(path: Path) -> Corrections:
         return Corrections(path)
     except OSError as error:
         raise InputError(f"{path}: cannot read: {error.strerror}") from None
+    return replace(corrections_in(content, str(path)), path=path)
+
+
+def corrections_in(content: bytes, where: str) -> Corrections:
+    """Return the corrections that a file holds.
+
+    Args:
+        content: of the file.
+        where: it is, for the message.
+
+    Raises:
+        InputError: lines of it are no corrections; all are named with their numbers.
+    """
     records: dict[str, Correction] = {}
     faults: list[str] = []
     torn: str | None = None
@@ -98,13 +111,13 @@ def read_corrections(path: Path) -> Corrections:
                 records[record.id] = record
         except InputError as error:
             if line.endswith(b"\n"):
-                faults.append(f"{path}:{number}: {error}")
+                faults.append(f"{where}:{number}: {error}")
             else:
                 torn = line.decode("utf-8", "replace")
     if faults:
         more = f"; and {len(faults) - _MOST_FAULTS} more" if len(faults) > _MOST_FAULTS else ""
         raise InputError("; ".join(faults[:_MOST_FAULTS]) + more)
-    return Corrections(path, tuple(records.values()), torn)
+    return Corrections(None, tuple(records.values()), torn)
 
 
 def _line(line: bytes, before: Container[str]) -> Correction:

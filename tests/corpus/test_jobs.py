@@ -8,6 +8,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -50,8 +51,8 @@ def task(number: int, code: str | None = None) -> Task:
     return Task(number, content_hash(document), document_to_json(document), text)
 
 
-def results(batches: list[tuple[Task, ...]], jobs: int = 2) -> dict[int, Found]:
-    found = [f for done in analysed_by_processes(batches, RECIPE, jobs) for f in done]
+def results(batches: list[tuple[Task, ...]], jobs: int = 2, seconds: float = 60) -> dict[int, Found]:
+    found = [f for done in analysed_by_processes(batches, RECIPE, jobs, seconds) for f in done]
     assert len({f.task.number for f in found}) == len(found)
     return {f.task.number: f for f in found}
 
@@ -76,6 +77,29 @@ def test_what_kills_its_worker_twice_is_given_up_and_nothing_else(tmp_path: Path
     assert (tmp_path / "log").read_text() == "xx"
 
 
+def test_what_does_not_end_is_stopped_twice_and_given_up_and_nothing_else(tmp_path: Path) -> None:
+    log = f"open({str(tmp_path / 'log')!r}, 'a').write('x')"
+    found = results([(task(0), task(1, f"{log} and __import__('time').sleep(999)"), task(2)), (task(3),)], seconds=2)
+    assert [number for number in sorted(found) if found[number].article is None] == [1]
+    assert "does not end: it was stopped, twice, after 2 seconds" in str(found[1].reason)
+    assert (tmp_path / "log").read_text() == "xx"
+
+
+def test_a_relation_without_its_words_costs_its_article_and_no_other(
+    run: Run, articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def inventing(document: Document, *rest: object) -> Article:
+        article = analyse(document, *rest)  # type: ignore[arg-type]
+        return replace(article, entities=()) if document.name == "007" else article
+
+    analyse = pipeline.analyse
+    monkeypatch.setattr(pipeline, "analyse", inventing)
+    done = run("build", articles, "-o", tmp_path / "out", "--json")
+    assert (done.code, json.loads(done.out)["documents"]) == (1, 59)
+    assert done.err.startswith("kg: 007.txt: cannot be analysed: 007: ")
+    assert "an end is no entity of the article" in done.err
+
+
 def test_a_fault_in_one_article_is_listed_and_the_others_are_built(
     run: Run, articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -95,7 +119,7 @@ def test_a_fault_in_one_article_is_listed_and_the_others_are_built(
 
 def test_processes_that_cannot_start_are_an_error_and_no_endless_loop(tmp_path: Path) -> None:
     with pytest.raises(KgError, match="die as they start"):
-        list(analysed_by_processes([(task(0),)], Recipe(tmp_path / "gone", "rjieba"), 2))
+        list(analysed_by_processes([(task(0),)], Recipe(tmp_path / "gone", "rjieba"), 2, 60))
 
 
 def test_many_processes_make_the_bytes_of_one(run: Run, articles: Path, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +20,19 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
+from kg import analyse, read_inputs
+from kg.corrections.records import Correction, encode, plain, signed
+from kg.corrections.view import view_of
 from tests.conftest import ROOT, Run
+from tests.corpus.poison.sitecustomize import DEATH, FAULT
 from tests.corpus.test_survival import wait_for
 from tests.read.makers import PAGES, PARAGRAPHS, warc, zipped
 
 pyspark = pytest.importorskip("pyspark")
 pytestmark = pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java; .ci/java installs it")
+
+POISONED = ("poison.txt", "records.jsonl:14")
+POISON = Path(__file__).parent / "poison"
 
 # As little as can be of what is there for large data: these tests are about what is made, not how fast.
 CONF = {
@@ -39,12 +47,16 @@ CONF = {
 
 @pytest.fixture(scope="module")
 def collection(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Every kind of input, with texts that come twice, records with and without ids, and some that cannot be read."""
+    """Every kind of input, with texts that come twice, records with and without ids, and corrections.
+
+    Some cannot be read; some are poison to the process that analyses them.
+    """
     folder = tmp_path_factory.mktemp("spark") / "articles"
     (folder / "below").mkdir(parents=True)
     for number, paragraph in enumerate(PARAGRAPHS):
         (folder / f"{number}.txt").write_text(f"第{number}期工作动态\n\n{paragraph}\n", encoding="utf-8")
     shutil.copy(folder / "0.txt", folder / "below" / "通知 1.txt")
+    (folder / "poison.txt").write_text(f"县民政局包保柳集镇。{DEATH}。", encoding="utf-8")
     (folder / "page.html").write_text(PAGES["trs"], encoding="gb18030")
     (folder / "old.zip").write_bytes(
         zipped({"a.txt": "县委办公室印发《关于加强值守的通知》。", "b.txt": PARAGRAPHS[1]})
@@ -54,10 +66,28 @@ def collection(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "crawl.warc.gz").write_bytes(warc({"https://example.org/a": PAGES["trs"].encode()}))
     lines = [json.dumps(record(number), ensure_ascii=False) for number in range(40)]
     lines[7], lines[9] = "not json", ""
+    lines[11], lines[13] = (json.dumps({"text": f"县水利局包保沙湾乡。{poison}。"}) for poison in (FAULT, DEATH))
     (folder / "records.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
     table = pa.Table.from_pylist([{**record(n), "url": f"https://example.org/{n}"} for n in range(30, 50)])
     parquet.write_table(table, folder / "below" / "more.parquet")
+    (folder / "corrections.jsonl").write_bytes(b"".join(map(encode, corrections(folder))))
     return folder
+
+
+def corrections(folder: Path) -> Iterator[Correction]:
+    """Yield what somebody says: some that hold, one that changes nothing more, one of a text that is not there."""
+    said: list[dict[str, Any]] = []
+    for name in ("0.txt", "page.html"):
+        [document] = read_inputs([folder / name])
+        view = view_of(analyse(document))
+        about = {"document": document.id, "article": document.name}
+        said.append({**about, "action": "wrong", "statement": plain(view.statements[0].statement)})
+        start, stop = view.entities[-1].mentions[0]
+        thing = {"start": start, "stop": stop, "type": view.entities[-1].type, "name": view.entities[-1].name}
+        said.append({**about, "action": "entity-edit", "entity": thing, "type": thing["type"], "name": "青川县水务局"})
+    said += [{**said[0], "document": "doc-0123456789abcdef"}, said[0]]
+    for second, one in enumerate(said):
+        yield signed(one, "李四", datetime(2026, 1, 31, 8, 30, second, tzinfo=UTC))
 
 
 def record(number: int) -> dict[str, Any]:
@@ -69,7 +99,7 @@ def record(number: int) -> dict[str, Any]:
 def local(collection: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What one machine makes of the collection."""
     output = tmp_path_factory.mktemp("local")
-    kg("build", collection, "-o", output / "project", "--max-graph", "0", code=1)
+    kg("build", collection, "-o", output / "project", "--max-graph", "0", "--jobs", "2", code=1)
     for form in ("nq", "parquet", "csv"):
         kg("export", output / "project", "-f", form, "-o", output / f"graph.{form}")
     return output
@@ -83,7 +113,12 @@ def kg(*arguments: object, code: int = 0) -> subprocess.CompletedProcess[str]:
 
 
 def environment() -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(ROOT), "PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1"}
+    return {
+        **os.environ,
+        "PYTHONPATH": f"{POISON}{os.pathsep}{ROOT}",
+        "PYSPARK_PYTHON": sys.executable,
+        "SPARK_LOCAL_IP": "127.0.0.1",
+    }
 
 
 def options(conf: dict[str, str]) -> list[str]:
@@ -129,11 +164,20 @@ def test_two_threads_of_spark_make_what_one_machine_makes(collection: Path, loca
     )
     assert_same(tmp_path / "out", local)
     summary = json.loads(done.stdout)
-    assert [Path(failure["input"]).name for failure in summary["failures"]] == ["bad.txt", "records.jsonl:8"]
-    expected = json.loads(kg("build", collection, "-o", local / "project", "--json", code=1).stdout)
-    for what in ("documents", "entities", "relations"):
+    failed = {Path(failure["input"]).name: failure["reason"] for failure in summary["failures"]}
+    assert sorted(failed) == ["bad.txt", "poison.txt", *(f"records.jsonl:{number}" for number in (12, 14, 8))]
+    assert f"a fault of kg, please report it with the text: KeyError: '{FAULT}'" in failed["records.jsonl:12"]
+    died = "cannot be analysed: the process that analysed it died, twice: "
+    assert all(failed[name].startswith(f"{name}: {died}") for name in POISONED)
+    here = kg("build", collection, "-o", local / "project", "--json", "--jobs", "2", code=1)
+    expected = json.loads(here.stdout)
+    for what in ("documents", "entities", "relations", "corrections"):
         assert summary[what] == expected[what]
+    assert summary["corrections"] == {"applied": 4, "idle": 1, "orphaned": 1, "fallen": 0}
     assert {f["reason"] for f in summary["failures"]} == {f["reason"] for f in expected["failures"]}
+    told = [line for line in here.stderr.splitlines() if line.startswith("kg: correction ")]
+    assert len(told) == 2
+    assert told == [line for line in done.stderr.splitlines() if line.startswith("kg: correction ")]
     again = kg("build", "--engine", "spark", collection, "-o", tmp_path / "out", "--master", "local[1]", code=2)
     assert "is there already" in again.stderr
 

@@ -22,6 +22,9 @@ ARTICLES = pa.schema(
 )
 """What became of a document: what was found in it, or the reason why nothing was."""
 
+CORRECTED = ARTICLES.append(pa.field("became", pa.string()))
+"""What people said about the document is in the article; as JSON, what became of it that has to be told."""
+
 NAMED = pa.schema([(name, pa.string()) for name in ("id", "document", "entity")])
 STATED = pa.schema(
     [(name, pa.string()) for name in ("head", "id", "document", "tail", "date", "name", "title", "relation")]

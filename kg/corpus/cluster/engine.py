@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import io
-import os
-import sys
-import warnings
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import reduce
+from pathlib import Path
 from typing import Any
 
 from kg import __version__
 from kg.corpus.analysis import Recipe
 from kg.corpus.cluster.folder import Folder
-from kg.corpus.cluster.inputs import Inputs, find, plain
+from kg.corpus.cluster.inputs import Inputs, content_of, corrections_beside, find, plain
+from kg.corrections.collect import Correcting
+from kg.corrections.file import Corrections, corrections_in
 from kg.errors import InputError, KgError, OutputError
 from kg.link.structure import derived, places_of
 from kg.rdf.converting import nquads
@@ -27,26 +27,23 @@ from kg.rules import load_rules
 from kg.schema import load_schema
 from kg.tables.comma_separated import write_derived_of
 
-# What serves this work; what the user or the cluster sets goes before it.
-_CONF = {
-    "spark.app.name": "kg build",
-    "spark.log.level": "ERROR",
-    "spark.sql.execution.arrow.maxRecordsPerBatch": "200",
-    "spark.sql.parquet.compression.codec": "zstd",
-    "spark.ui.showConsoleProgress": str(sys.stderr.isatty()).lower(),
-}
 _WORK = "_work"
 _PLACE = ("name", "source", "file", "path", "position")  # of texts that come twice the first in this order counts
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a job made: how many there are, and what could not be read or analysed, and why."""
+    """What a job made: how many there are, what could not be read or analysed, and why, and what became of corrections.
+
+    Attributes:
+        corrections: as `kg.corrections.collect.Correcting.summary` tells it.
+    """
 
     documents: int
     entities: int
     relations: int
     failures: tuple[tuple[str, str], ...]
+    corrections: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +55,7 @@ class Job:
         output: a folder likewise, which is not there yet.
         columns, limits: for the readers.
         recipe: how to analyse.
+        corrections: a file of what people said about the articles; None for the one beside the inputs, if there is any.
     """
 
     inputs: tuple[str, ...]
@@ -65,40 +63,7 @@ class Job:
     columns: Columns
     limits: Limits
     recipe: Recipe
-
-
-@contextmanager
-def session(master: str | None, conf: Mapping[str, str]) -> Iterator[Any]:
-    """Yield a Spark session, and stop it.
-
-    Args:
-        master: a Spark master; None for what Spark's configuration says, or all cores of this machine.
-        conf: settings of Spark.
-
-    Raises:
-        KgError: PySpark or Java is missing, or Spark does not start.
-    """
-    try:
-        from pyspark.errors import PySparkException
-        from pyspark.sql import SparkSession
-    except ImportError:
-        raise KgError("--engine spark needs PySpark; install orgkg[spark]") from None
-    if master is None or master.startswith("local"):
-        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    builder = SparkSession.builder
-    for key, value in {**_CONF, **conf, **({"spark.master": master} if master else {})}.items():
-        builder = builder.config(key, value)
-    try:
-        spark = builder.getOrCreate()
-    except PySparkException as error:
-        raise KgError(f"Spark does not start: {error}; is there a Java 17, and is JAVA_HOME set?") from None
-    try:
-        with warnings.catch_warnings():
-            # What it has not tried with pandas 3 is no part of what is used here, Arrow batches.
-            warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
-            yield spark
-    finally:
-        spark.stop()
+    corrections: str | None
 
 
 def build(spark: Any, job: Job, tell: Callable[[str], None]) -> Built:
@@ -110,7 +75,7 @@ def build(spark: Any, job: Job, tell: Callable[[str], None]) -> Built:
         tell: called with what is done next.
 
     Raises:
-        InputError: an input is not there, or there is no article in any.
+        InputError: an input is not there, there is no article in any, or a line of the corrections is none.
         OutputError: the output is there already.
         KgError: the job failed.
     """
@@ -143,6 +108,7 @@ def _build(spark: Any, job: Job, folder: Folder, tell: Callable[[str], None]) ->
         frame.write.parquet(folder.path(f"{_WORK}/{name}"))
         return spark.read.parquet(folder.path(f"{_WORK}/{name}"))
 
+    said = _corrections(spark, job)
     tell("extracting")
     parts = [found for path in job.inputs for found in _articles(spark, find(spark, path), job)]
     found = kept("articles", reduce(lambda a, b: a.unionByName(b), parts))
@@ -151,7 +117,14 @@ def _build(spark: Any, job: Job, folder: Folder, tell: Callable[[str], None]) ->
     place = f.struct(*_PLACE)
     first = found.where("id is not null").groupBy("id").agg(f.min(place).alias("place"))
     chosen = found.withColumn("place", place).join(first, ["id", "place"], "left_semi").drop("place")
-    chosen = kept("chosen", chosen)
+    correcting = Correcting(said, job.recipe.rules_folder)
+    if records := said.by_document():
+        corrected = tasks.corrected(records, _folder_name(job.recipe.rules_folder))
+        chosen = kept("chosen", _mapped(chosen, corrected, batches.CORRECTED))
+        for row in chosen.where("became is not null").select("id", "became").collect():
+            correcting.note(row.id, **json.loads(row.became))
+    else:
+        chosen = kept("chosen", chosen)
     parts_of = _mapped(chosen.select("id"), tasks.digest, batches.DIGEST).collect()
     number = sum(row.number for row in parts_of)
     if not number:
@@ -173,7 +146,12 @@ def _build(spark: Any, job: Job, folder: Folder, tell: Callable[[str], None]) ->
     if told:
         frame = spark.createDataFrame(list(told), "input string, reason string")
         folder.write_lines(frame.select(f.to_json(f.struct("input", "reason")).alias("value")), "failures.jsonl")
-    return Built(number, nodes.count(), edges.count(), told)
+    return Built(number, nodes.count(), edges.count(), told, correcting.summary())
+
+
+def _corrections(spark: Any, job: Job) -> Corrections:
+    path = corrections_beside(spark, job.inputs) if job.corrections is None else job.corrections
+    return Corrections() if path is None else corrections_in(content_of(spark, path), path)
 
 
 def _write_tables(folder: Folder, chosen: Any, nodes: Any, edges: Any) -> None:
@@ -231,7 +209,7 @@ def _articles(spark: Any, inputs: Inputs, job: Job) -> Iterator[Any]:
             inputs.found,
             job.columns,
             job.limits,
-            None if rules is None else rules.resolve().name,
+            _folder_name(rules),
             job.recipe.segmenter,
             first_lines,
         )
@@ -251,6 +229,11 @@ def _articles(spark: Any, inputs: Inputs, job: Job) -> Iterator[Any]:
         row = f.col("_metadata.row_index").alias("_kg_row")
         frame = records.select("*", path.alias("_kg_path"), row)
         yield _mapped(frame, reading.articles_of_records(setup({})), batches.ARTICLES)
+
+
+def _folder_name(rules: Path | None) -> str | None:
+    """Return the name of the user's rules among what Spark sends to the workers."""
+    return None if rules is None else rules.resolve().name
 
 
 def _first_lines(blocks: Sequence[tuple[str, int, int]]) -> dict[tuple[str, int], int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
@@ -35,6 +35,37 @@ class Inputs:
     files: tuple[str, ...]
 
 
+def corrections_beside(spark: Any, paths: Iterable[str]) -> str | None:
+    """Return where what people said about the articles of some inputs stands, or None where nobody said anything.
+
+    Raises:
+        InputError: there are several such files.
+    """
+    found: dict[str, None] = {}
+    for path in paths:
+        system, place = _place(spark, path)
+        if system.exists(place):
+            folder = place if system.getFileStatus(place).isDirectory() else place.getParent()
+            beside = spark._jvm.org.apache.hadoop.fs.Path(folder, CORRECTIONS)  # noqa: SLF001
+            if system.exists(beside):
+                found[plain(beside.toUri().toString())] = None
+    if len(found) > 1:
+        raise InputError(f"{' and '.join(found)}: several files of corrections; choose with --corrections")
+    return next(iter(found), None)
+
+
+def content_of(spark: Any, path: str) -> bytes:
+    """Return what a file holds; nothing where there is none."""
+    system, place = _place(spark, path)
+    if not system.exists(place):
+        return b""
+    stream = system.open(place)
+    try:
+        return bytes(stream.readAllBytes())
+    finally:
+        stream.close()
+
+
 def find(spark: Any, path: str) -> Inputs:
     """Return the files that an input stands for: those that `kg build` reads of it.
 
@@ -45,10 +76,7 @@ def find(spark: Any, path: str) -> Inputs:
     Raises:
         InputError: there is none.
     """
-    jvm, conf = spark._jvm, spark._jsc.hadoopConfiguration()  # noqa: SLF001  # PySpark has no other way to file systems
-    place = jvm.org.apache.hadoop.fs.Path(path)
-    system = place.getFileSystem(conf)
-    place = system.makeQualified(place)
+    system, place = _place(spark, path)
     if not system.exists(place):
         raise InputError(f"{path}: there is no such file or folder")
     found = bool(system.getFileStatus(place).isDirectory())
@@ -59,6 +87,14 @@ def find(spark: Any, path: str) -> Inputs:
     lines = tuple(file for file in every if _ending(file) in _LINES)
     records = tuple(file for file in every if _ending(file) == ".parquet" and not file.lower().endswith(_PACKED))
     return Inputs(top, found, lines, records, tuple(sorted({*every} - {*lines} - {*records})))
+
+
+def _place(spark: Any, path: str) -> tuple[Any, Any]:
+    """Return the file system that a path is on, and the path as that one knows it."""
+    jvm, conf = spark._jvm, spark._jsc.hadoopConfiguration()  # noqa: SLF001  # PySpark has no other way to file systems
+    place = jvm.org.apache.hadoop.fs.Path(path)
+    system = place.getFileSystem(conf)
+    return system, system.makeQualified(place)
 
 
 def plain(uri: str) -> str:

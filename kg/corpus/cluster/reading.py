@@ -5,18 +5,21 @@ Rules and schema are loaded once a worker, by the caches that they have anyway.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from kg.corpus.analysis import analyse
+from kg.corpus.analysis import Recipe, Task, batches, unanalysed
 from kg.corpus.cluster.batches import ARTICLES, Batches, Rows, batches_of, rows_of
 from kg.corpus.cluster.inputs import plain
-from kg.corpus.codec import article_to_json, document_to_json
-from kg.errors import InputError, KgError
-from kg.graph import check_article
+from kg.corpus.codec import document_to_json
+from kg.corpus.processes import analysed_by_processes
+from kg.errors import InputError
 from kg.language.words import SegmenterName
 from kg.model import Document
 from kg.read.finish import finish
@@ -26,7 +29,15 @@ from kg.read.paths import InputFile
 from kg.read.reader import Failure, Reader
 from kg.read.records import Columns, NoTextColumnError, draft_of
 from kg.read.walk import name_of, rendered
-from kg.rules import load_rules
+
+
+def rules_on_worker(name: str | None) -> Path | None:
+    """Return where a folder with the user's rules is on this worker, by its name, or None where there is none."""
+    if name is None:
+        return None
+    from pyspark import SparkFiles
+
+    return Path(SparkFiles.get(name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +63,7 @@ class Setup:
 
     def rules_folder(self) -> Path | None:
         """Return where the user's rules are on this worker."""
-        if self.rules is None:
-            return None
-        from pyspark import SparkFiles
-
-        return Path(SparkFiles.get(self.rules))
+        return rules_on_worker(self.rules)
 
     def source(self, path: str) -> str:
         """Return how documents name a file."""
@@ -122,25 +129,36 @@ def _finished(
     where, source = f"{path}:{number}", f"{setup.source(path)}:{number}"
     try:
         yield path, number, finish(make(where), name_of(source), source, rules)
+    except RecursionError:
+        yield path, number, Failure(where, InputError(f"{where}: nested too deeply to be read"))
     except InputError as error:
         if not (setup.found and isinstance(error, NoTextColumnError)):
             yield path, number, Failure(where, error)
 
 
 def _analysed(results: Iterable[tuple[str, int, Document | Failure]], setup: Setup) -> Rows:
-    rules = load_rules(setup.rules_folder())
-    for path, position, result in results:
-        row: dict[str, Any] = {"file": setup.source(path), "path": path, "position": position}
-        if isinstance(result, Failure):
-            yield {**row, "source": result.where, "reason": str(result.error)}
-            continue
-        row |= {"name": result.name, "source": result.source or ""}
-        try:
-            article = analyse(result, rules, setup.segmenter)
-            check_article(article)
-        except KgError as error:
-            where = result.source or result.name
-            yield {**row, "source": where, "reason": f"{where}: cannot be analysed: {error}"}
-            continue
-        known = {"document": document_to_json(result), "text": result.text, "article": article_to_json(article)}
-        yield {**row, "id": result.id, **known}
+    """Analyse in a process of its own, so that what ends that costs one article and not the job."""
+    unread: deque[dict[str, Any]] = deque()
+    rows: dict[int, dict[str, Any]] = {}
+
+    def tasks() -> Iterator[Task]:
+        for number, (path, position, result) in enumerate(results):
+            row = {"file": setup.source(path), "path": path, "position": position}
+            if isinstance(result, Failure):
+                unread.append({**row, "source": result.where, "reason": str(result.error)})
+                continue
+            rows[number] = {**row, "name": result.name, "source": result.source or "", "id": result.id}
+            yield Task(number, "", document_to_json(result), result.text)
+
+    recipe = Recipe(setup.rules_folder(), setup.segmenter)
+    with closing(analysed_by_processes(batches(tasks()), recipe, 1, setup.limits.seconds)) as done:
+        for task, article, reason in chain.from_iterable(done):
+            row = rows.pop(task.number)
+            if article is not None:
+                yield {**row, "document": task.document, "text": task.text, "article": article}
+            else:
+                where = row["source"] or row["name"]
+                yield {**row, "id": None, "source": where, "reason": unanalysed(where, reason)}
+            while unread:
+                yield unread.popleft()
+    yield from unread

@@ -4,28 +4,68 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any
 
 import pyarrow as pa
 
-from kg.corpus.cluster.batches import DIGEST, EDGES, LINES, NAMED, NODES, STATED, Batches, Rows, batches_of, rows_of
-from kg.corpus.codec import article_from_json, document_from_json, entity_from_json, relation_from_json
+from kg.corpus.cluster.batches import (
+    CORRECTED,
+    DIGEST,
+    EDGES,
+    LINES,
+    NAMED,
+    NODES,
+    STATED,
+    Batches,
+    Rows,
+    batches_of,
+    rows_of,
+)
+from kg.corpus.cluster.reading import rules_on_worker
+from kg.corpus.codec import article_from_json, article_to_json, document_from_json, entity_from_json, relation_from_json
 from kg.corpus.merged import light_attributes, said_by
 from kg.corpus.merging import named, stated
-from kg.graph import document_attributes, edge_attributes, node_attributes
+from kg.corrections.apply import apply
+from kg.corrections.records import Correction
+from kg.graph import check_article, document_attributes, edge_attributes, node_attributes
 from kg.model import Article
 from kg.rdf.articles import part
 from kg.rdf.converting import nquads
 from kg.rdf.description import digest_of
 from kg.rdf.turtle import write_named, write_prefixes
+from kg.rules import load_rules
 from kg.schema import load_schema
 from kg.tables.comma_separated import ENTITY_COLUMNS, RELATION_COLUMNS, Cells, entity_cells, relation_cells, write_rows
 from kg.tables.parquet import article_schema, entity_row, entity_schema, relation_rows, relation_schema
 
 _AT_ONCE = 100  # rows of CSV in one piece of text
+
+
+def corrected(records: Mapping[str, tuple[Correction, ...]], rules: str | None) -> Callable[[Batches], Batches]:
+    """Articles (all columns) → the same, with what people said about them.
+
+    Args:
+        records: the corrections that hold, in order, by document.
+        rules: the name of a folder with the user's rules that Spark sends to the workers, or None.
+    """
+
+    def rows(batches: Batches) -> Rows:
+        for row in rows_of(batches):
+            if said := records.get(row["id"]):
+                article = _article(row)
+                done = apply(article, said, load_rules(rules_on_worker(rules)))
+                check_article(done.article)
+                fallen = [f"{article.document.name}: {one}" for one in done.fallen]
+                row |= {
+                    "article": article_to_json(done.article),
+                    "became": json.dumps({"idle": done.idle, "fallen": fallen}),
+                }
+            yield row
+
+    return lambda batches: batches_of(rows(batches), CORRECTED)
 
 
 def entity_rows(batches: Batches) -> Batches:
