@@ -59,6 +59,8 @@ def extract(document: Document, rules: Rules, segmenter: SegmenterName = "rjieba
         for inner in _quoted(section.passage, reader):
             statements += read_statements(clauses(inner, rules), None, section.required, rules)
     announced = set(layout.announced)
+    if not announced:
+        return Extraction(document, tuple(mentions), tuple(statements))
     return Extraction(
         document,
         tuple(m for m in mentions if m.span not in announced),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache
 from typing import Final, Literal
 
 from kg.extract.coordination import NounPhrase
@@ -14,6 +14,8 @@ from kg.rules import ContextKind, Frame, Rules
 
 # Elements of a clause; what runs on longer is no prose, and is cut so that reading it takes linear time.
 _LONGEST = 200
+# How many words of a kind are remembered with what they are in a clause: more than a language has.
+_MOST_LEARNED = 50_000
 _ENDS = frozenset({Kind.COMMA, Kind.STOP})
 _VERBS = frozenset({Kind.VERB, Kind.LOOSE_VERB, Kind.ACTIVITY})
 
@@ -30,18 +32,30 @@ class Part:
     WORD: Final = "word"
 
 
-@dataclass(slots=True)
 class Element:
     """One element of a clause, at `start`–`stop` of the document; an idle one is a plain word of no grammatical use."""
 
-    part: str
-    start: int
-    stop: int
-    word: str
-    nouns: NounPhrase | None = None
-    frames: tuple[Frame, ...] = ()
-    context: ContextKind | None = None
-    idle: bool = False
+    __slots__ = ("context", "frames", "idle", "nouns", "part", "start", "stop", "word")
+
+    def __init__(  # no dataclass, for the reason that a token is none
+        self,
+        part: str,
+        start: int,
+        stop: int,
+        word: str,
+        nouns: NounPhrase | None = None,
+        frames: tuple[Frame, ...] = (),
+        context: ContextKind | None = None,
+        idle: bool = False,
+    ) -> None:
+        self.part = part
+        self.start = start
+        self.stop = stop
+        self.word = word
+        self.nouns = nouns
+        self.frames = frames
+        self.context = context
+        self.idle = idle
 
 
 @dataclass(slots=True)
@@ -73,6 +87,7 @@ def clauses(passage: Passage, rules: Rules) -> list[Clause]:
     row: list[Element] = []
     tokens = passage.tokens
     at = {n.first: n for n in passage.nouns}
+    readings = _readings(rules)
     first = i = passage.first
     while i < len(tokens):
         if len(row) >= _LONGEST:
@@ -96,13 +111,24 @@ def clauses(passage: Passage, rules: Rules) -> list[Clause]:
             elif found and ends != "comma":
                 found[-1].ends = ends
             continue
-        reading = _read(word, kind, rules)
-        if reading.use == _PLAIN or (reading.use == _BY_BEFORE and not _unused(token, tokens, i - 2, first, rules)):
-            part, frames, context, idle = reading.part, reading.frames, reading.context, reading.idle
-            row.append(Element(part, token.start, token.stop, word, None, frames, context, idle))
-        elif reading.use == _BY_BEFORE:
+        reading = readings[kind].get(word) or _learned(word, kind, rules)
+        use = reading.use
+        if use == _PLAIN or (use == _BY_BEFORE and not _unused(token, tokens, i - 2, first, rules)):
+            row.append(
+                Element(
+                    reading.part,
+                    token.start,
+                    token.stop,
+                    word,
+                    None,
+                    reading.frames,
+                    reading.context,
+                    reading.idle,
+                )
+            )
+        elif use == _BY_BEFORE:
             row.append(Element(Part.WORD, token.start, token.stop, word))
-        elif reading.use == _FUSED:
+        elif use == _FUSED:
             row += _assigned(token, rules)
     if row:
         found.append(Clause(row, "stop"))
@@ -144,7 +170,10 @@ def _halves(element: Element, nouns: NounPhrase, cut: int) -> tuple[Element, Ele
     right = replace(nouns, members=nouns.members[cut:], joined=nouns.joined[cut:])
     begin = right.members[0]
     start = min([begin.start, *(t.start for t in begin.titles)])
-    return replace(element, nouns=left, stop=left.members[-1].stop), replace(element, nouns=right, start=start)
+    return (
+        Element(Part.NOUNS, element.start, left.members[-1].stop, "", left),
+        Element(Part.NOUNS, start, element.stop, "", right),
+    )
 
 
 def _says(row: list[Element]) -> bool:
@@ -201,8 +230,24 @@ class _Reading:
     idle: bool = False
 
 
-# The words of a language come again and again.
-@lru_cache(maxsize=1 << 16)
+@cache
+def _readings(rules: Rules) -> list[dict[str, _Reading]]:
+    """Return what words of each kind are, as far as they have been read: the words of a language come again and again.
+
+    Args:
+        rules: what decides it.
+    """
+    return [{} for _ in range(Kind.OTHER + 1)]
+
+
+def _learned(word: str, kind: int, rules: Rules) -> _Reading:
+    known = _readings(rules)[kind]
+    if len(known) > _MOST_LEARNED:
+        known.clear()
+    found = known[word] = _read(word, kind, rules)
+    return found
+
+
 def _read(word: str, kind: int, rules: Rules) -> _Reading:
     if word[0] == "包" and len(word) == 2 and word[1] in rules.heads:
         return _Reading(_FUSED, Part.TRIGGER)

@@ -29,7 +29,8 @@ _QUOTED = frozenset({"Committee", "Organization", "TaskForce", "Mechanism", "Pla
 _KINDS = ("企业", "单位", "公司")
 _OUTSIDE = frozenset({"Group", "Place"})
 _ENDS = frozenset({Kind.HEAD, Kind.ENCLOSED})
-_LINKS = frozenset({Kind.JOINER, Kind.NUMBER, Kind.CLASSIFIER, Kind.DETERMINER, Kind.ASIDE})
+# What may stand between a part of a list and the word that joins it to the next.
+_BETWEEN = frozenset({Kind.NUMBER, Kind.CLASSIFIER, Kind.DETERMINER, Kind.ASIDE})
 # What may be in a quotation that is itself a name (“红马甲”志愿服务队 is not one: its head stands outside).
 _LONGEST_QUOTED = 16
 
@@ -231,7 +232,7 @@ class PhraseFinder:
                 return
         if s == e and token.tag == "ns" and len(token.word) > 1 and token.word[-1] not in "里内外":
             found.append(phrase(tokens, s, e, "Place", "place.known"))
-        elif (s and _links(tokens[s - 1])) or (e + 1 < len(tokens) and _links(tokens[e + 1])):
+        elif _listed(tokens, s, e):
             found.append(phrase(tokens, s, e, "", ""))
 
 
@@ -239,9 +240,27 @@ def _quoted(token: Token) -> bool:
     return token.kind == Kind.ENCLOSED and token.word[0] not in "（("
 
 
-def _links(token: Token) -> bool:
-    """Tell whether a word beside a run may make it a part of a list."""
-    return token.kind in _LINKS or token.word.isspace()
+def _listed(tokens: list[Token], first: int, last: int) -> bool:
+    """Tell whether a run may be a part of a list: a word that joins stands beside it, or a sum behind it."""
+    k = first - 1
+    while k >= 0 and _between(tokens[k]):
+        if tokens[k].word == "等":
+            return True
+        k -= 1
+    if k >= 0 and tokens[k].kind == Kind.JOINER:
+        return True
+    k, n = last + 1, len(tokens)
+    if k < n and tokens[k].kind == Kind.NUMBER:
+        return True
+    while k < n and _between(tokens[k]):
+        if tokens[k].word == "等":
+            return True
+        k += 1
+    return k < n and tokens[k].kind == Kind.JOINER
+
+
+def _between(token: Token) -> bool:
+    return token.kind in _BETWEEN or token.word.isspace()
 
 
 def _type(tokens: list[Token], first: int, last: int, rule: NameRule) -> str:

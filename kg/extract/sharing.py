@@ -129,7 +129,9 @@ def _suffixed(tokens: list[Token], name: Phrase, rest: list[Phrase], rules: Rule
         own = tokens[name.first : name.last + 1]
         level = kind in _UNITS and owner.type not in _UNITS and all(t.kind in (Kind.HEAD, Kind.ENCLOSED) for t in own)
         if level and not words[0].word.startswith(name.name):
-            return _extended(name, [replace(words[0], word=_below(words[0], rules)), *words[1:]], owner)
+            first = words[0]
+            below = Token(first.start, first.stop, _below(first, rules), first.tag, first.kind)
+            return _extended(name, [below, *words[1:]], owner)
     heads = [k for k, t in enumerate(words) if t.kind == Kind.HEAD]
     level = kind in _UNITS and all(t.kind in (Kind.HEAD, Kind.ENCLOSED) for t in tokens[name.first : name.last + 1])
     if level and owner.type not in _UNITS and heads and heads[0] == 0:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 
@@ -35,13 +34,19 @@ class Kind:
     OTHER: Final = 19
 
 
-@dataclass(slots=True)
 class Token:
     """A word at `start`–`stop` of the document; `inner` holds the words of an enclosure without its marks."""
 
-    start: int
-    stop: int
-    word: str
-    tag: str
-    kind: int
-    inner: Sequence[Token] = ()
+    __slots__ = ("inner", "kind", "start", "stop", "tag", "word")
+
+    # No dataclass: where this is compiled, what `dataclass` writes would not be, and there is a token for every word.
+    def __init__(self, start: int, stop: int, word: str, tag: str, kind: int, inner: Sequence[Token] = ()) -> None:
+        self.start = start
+        self.stop = stop
+        self.word = word
+        self.tag = tag
+        self.kind = kind
+        self.inner = inner
+
+    def __repr__(self) -> str:
+        return f"Token({self.start}, {self.stop}, {self.word!r}, {self.tag!r}, {self.kind})"

@@ -73,7 +73,8 @@ _NO_PLACES = frozenset(
 )
 # How many words are remembered with what they are: more than a language has, but texts are full of numbers and names.
 _MOST_LEARNED = 500_000
-_Piece = tuple[str, str, int, int]  # a word, its part of speech, its kind and its length
+_Piece = tuple[str, int, int]  # a word, its kind and its length
+_Known = tuple[str, tuple[_Piece, ...]]  # the part of speech of a word, and its parts
 
 
 class Tokenizer:
@@ -82,7 +83,7 @@ class Tokenizer:
     def __init__(self, rules: Rules, segmenter: Segmenter) -> None:
         self._rules = rules
         self._segment = segmenter.tag
-        self._parts: dict[tuple[str, str], tuple[_Piece, ...]] = {}
+        self._known: dict[str, _Known] = {}
         self._unsettled: set[str] = set()
         words = rules.kinds
         self._modifiers = words["modifier"]
@@ -113,12 +114,16 @@ class Tokenizer:
             start: its offset.
             known: names that the document has made known elsewhere; each is one token.
         """
-        at, parts, learned = start, self._parts, self._learned
-        flat = [
-            Token(at, at := at + length, part, tag, kind)
-            for pair in self._rejoin(self._segment(text))
-            for part, tag, kind, length in parts.get(pair) or learned(pair)
-        ]
+        at, words = start, self._known
+        flat: list[Token] = []
+        for word, tag in self._rejoin(self._segment(text)):
+            learned = words.get(word)
+            if learned is None or learned[0] != tag:
+                learned = self._learned(word, tag)
+            for part, kind, length in learned[1]:
+                stop = at + length
+                flat.append(Token(at, stop, part, tag, kind))
+                at = stop
         if known is not None:
             flat = known.merged(flat)
         if "第" in text:
@@ -143,18 +148,17 @@ class Tokenizer:
                 found.append(pair)
         return found
 
-    def _learned(self, pair: tuple[str, str]) -> tuple[_Piece, ...]:
+    def _learned(self, word: str, tag: str) -> _Known:
         """Return the parts of a word, and remember them; what they are may depend on the words beside them."""
-        word, tag = pair
-        if len(self._parts) > _MOST_LEARNED:
-            self._parts.clear()
+        if len(self._known) > _MOST_LEARNED:
+            self._known.clear()
         found = tuple(
-            (part, tag, self._classified(part, tag), len(part))
+            (part, self._classified(part, tag), len(part))
             for part in (self._cut(word, tag) if len(word) > 1 else (word,))
         )
-        self._parts[pair] = found
-        self._unsettled.update(part for part, _, kind, _ in found if _unsettled(part, tag, kind))
-        return found
+        self._known[word] = tag, found
+        self._unsettled.update(part for part, kind, _ in found if _unsettled(part, tag, kind))
+        return tag, found
 
     def _cut(self, word: str, tag: str) -> tuple[str, ...]:
         """Split a word that the dictionary keeps whole although a name begins or ends inside it."""
