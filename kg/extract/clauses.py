@@ -231,12 +231,8 @@ class _Reading:
 
 
 @cache
-def _readings(rules: Rules) -> list[dict[str, _Reading]]:
-    """Return what words of each kind are, as far as they have been read: the words of a language come again and again.
-
-    Args:
-        rules: what decides it.
-    """
+def _readings(_rules: Rules) -> list[dict[str, _Reading]]:
+    """Return what words of each kind are by some rules, as far as they have been read: words come again and again."""
     return [{} for _ in range(Kind.OTHER + 1)]
 
 
