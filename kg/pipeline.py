@@ -5,7 +5,7 @@ read_inputs(paths) → analyse(document, rules) → build(documents) → export(
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kg.graph import GraphView
     from kg.language.words import SegmenterName
     from kg.rules import Rules
+    from kg.tables.report import Given
 
     Graph = nx.MultiDiGraph[str]
 
@@ -89,7 +90,7 @@ def _order(document: Document) -> tuple[str, str]:
     return document.name, document.source or ""
 
 
-def export(graph: GraphView, folder: Path, failures: Sequence[tuple[str, str]] = ()) -> tuple[Path, ...]:
+def export(graph: GraphView, folder: Path, given: Given | None = None) -> tuple[Path, ...]:
     """Write every export of a graph into a folder, all of them or none.
 
     Those that need the whole graph in memory (`WHOLE`) are written of a NetworkX graph alone; of one that stands in a
@@ -98,7 +99,7 @@ def export(graph: GraphView, folder: Path, failures: Sequence[tuple[str, str]] =
     Args:
         graph: as `build` or `kg.tables.node_link.read_graph` returns it, or `kg.corpus.merged.merged`.
         folder: made where it is missing; files of the same names are replaced.
-        failures: what could not be read, and why, for the report.
+        given: what the graph was built from, for the report.
 
     Returns:
         The files written.
@@ -112,7 +113,7 @@ def export(graph: GraphView, folder: Path, failures: Sequence[tuple[str, str]] =
     from kg.rdf.integrity import check, check_by_article
 
     in_memory = graph if isinstance(graph, nx.MultiDiGraph) else None
-    streaming = _streaming(failures)
+    streaming = _streaming(given)
     whole = _whole() if in_memory is not None else {}
     with writing_folder(folder) as new:
         for name, write in streaming.items():
@@ -131,7 +132,7 @@ def export(graph: GraphView, folder: Path, failures: Sequence[tuple[str, str]] =
     return tuple(folder / name for name in (*streaming, *whole))
 
 
-def _streaming(failures: Sequence[tuple[str, str]]) -> dict[str, Callable[[GraphView, BinaryIO], None]]:
+def _streaming(given: Given | None) -> dict[str, Callable[[GraphView, BinaryIO], None]]:
     from kg.rdf.turtle import write_turtle
     from kg.tables.comma_separated import write_entities, write_relations
     from kg.tables.node_link import write_node_link
@@ -142,7 +143,7 @@ def _streaming(failures: Sequence[tuple[str, str]]) -> dict[str, Callable[[Graph
         "graph.json": write_node_link,
         "entities.csv": write_entities,
         "relations.csv": write_relations,
-        "report.md": partial(write_report, failures=failures),
+        "report.md": partial(write_report, given=given),
     }
 
 

@@ -68,7 +68,10 @@ def test_the_order_of_the_documents_does_not_matter(built: dict[str, bytes], tmp
     documents = list(kg.read_inputs([articles(tmp_path)]))
     kg.export(kg.build([*reversed(documents), documents[0]]), tmp_path / "out")
     again = contents(tmp_path / "out")
-    assert {name for name in EXPORTS if again[name] != built[name]} == set()
+    inputs, report = built["report.md"].decode().split("\n\n", 2)[1:]
+    assert inputs.startswith("Inputs: ")  # which a graph made in Python does not know
+    expected = built | {"report.md": f"# Report 报告\n\n{report}".encode()}
+    assert {name for name in EXPORTS if again[name] != expected[name]} == set()
 
 
 def test_a_copy_of_an_article_changes_nothing_but_counts_once(tmp_path: Path) -> None:
@@ -111,4 +114,4 @@ def test_an_article_without_any_entity_is_reported(run: Run, flood: Path, tmp_pa
     (flood.parent / "weather.txt").write_text("今天下雨，明天天晴。", encoding="utf-8")
     result = run("build", flood.parent, "-o", tmp_path / "out")
     assert (result.code, result.err) == (0, "kg: weather: no entity found\n")
-    assert "No entity was found in weather." in (tmp_path / "out" / "report.md").read_text(encoding="utf-8")
+    assert "- weather: read, and no entity was found" in (tmp_path / "out" / "report.md").read_text(encoding="utf-8")

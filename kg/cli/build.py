@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.language.words import SegmenterName
 
 _SPARK = "Spark"
+_MOST_LINES = 50  # of a kind on standard error
 
 
 @takes_articles
@@ -203,12 +204,10 @@ def _build_here(
 
 def _say(built: Build, output: Path, *, summary: bool, as_json: bool) -> None:
     """Name what failed or gave nothing, and say what was done."""
-    for failure in built.update.failures:
-        print(f"kg: {failure.error}", file=sys.stderr)
+    _list([str(failure.error) for failure in built.update.failures], "inputs or records cannot be read", output)
     for wrong in misfits(built.corrections):
         print(f"kg: {wrong}", file=sys.stderr)
-    for name in built.empty:
-        print(f"kg: {name}: no entity found", file=sys.stderr)
+    _list([f"{name}: no entity found" for name in built.empty], "articles have no entity", output)
     if built.left_out:
         print(
             f"kg: {' and '.join(built.left_out)} need the whole graph in memory and are left out: the articles name "
@@ -219,7 +218,11 @@ def _say(built: Build, output: Path, *, summary: bool, as_json: bool) -> None:
     if as_json:
         import json
 
-        print(json.dumps(facts | {"output": str(output), "empty": built.empty}, ensure_ascii=False))
+        print(
+            json.dumps(
+                facts | {"output": str(output), "empty": built.empty, "barren": built.barren}, ensure_ascii=False
+            )
+        )
     if summary:
         anew = f" (all: the {built.update.anew} changed)" if built.update.anew else ""
         print(
@@ -228,6 +231,15 @@ def _say(built: Build, output: Path, *, summary: bool, as_json: bool) -> None:
             f"extracted{anew}",
             file=sys.stderr,
         )
+
+
+def _list(lines: list[str], what: str, output: Path) -> None:
+    """Print the first of many lines, and where the others are."""
+    for line in lines[:_MOST_LINES]:
+        print(f"kg: {line}", file=sys.stderr)
+    if len(lines) > _MOST_LINES:
+        more = len(lines) - _MOST_LINES
+        print(f"kg: {more:,} more {what}; {output / 'report.md'} lists them all", file=sys.stderr)
 
 
 def _summary(built: Build) -> dict[str, Any]:

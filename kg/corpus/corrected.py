@@ -155,9 +155,10 @@ def rebuild(folder: Path) -> Corrections:
         corrections = project.corrections()
         correcting = Correcting(corrections, project.rules_folder)
         with graph_of(known, correcting, folder, rules=version, max_graph=project.max_graph) as graph:
-            pipeline.export(graph, folder, known.failures())
+            pipeline.export(graph, folder, known.given())
+            sizes = {"entities": str(graph.number_of_nodes()), "relations": str(graph.number_of_edges())}
         with known.transaction():
-            known.put_facts(corrections_read=str(len(corrections.records)))
+            known.put_facts(corrections_read=str(len(corrections.records)), **sizes)
     return corrections
 
 

@@ -35,6 +35,7 @@ class Build:
         update: what was read and extracted.
         entities, relations: how many the graph has.
         empty: the names of the articles in which no entity was found, in reading order.
+        barren: inputs that were read and hold no document.
         corrections: what became of them (see `kg.corrections.collect.Correcting.summary`).
         found: how many entities and relations the articles name and state, each by itself.
         left_out: the exports that would have needed the whole graph in memory.
@@ -44,6 +45,7 @@ class Build:
     entities: int
     relations: int
     empty: tuple[str, ...]
+    barren: tuple[str, ...]
     corrections: dict[str, Any]
     found: int
     left_out: tuple[str, ...]
@@ -115,6 +117,8 @@ def build_project(
                         corrections_read=str(len(known_corrections.records)),
                         rules_folder="" if rules is None else str(rules.resolve()),
                         max_graph=str(max_graph),
+                        entities=str(built.entities),
+                        relations=str(built.relations),
                     )
     except InputError:
         if made:
@@ -127,11 +131,12 @@ def _export(known: Store, correcting: Correcting, folder: Path, done: Update, *,
     """Write the exports of what the store holds."""
     empty: list[str] = []
     with graph_of(known, correcting, folder, rules=rules, max_graph=max_graph, empty=empty) as graph:
-        pipeline.export(graph, folder, [(failure.where, str(failure.error)) for failure in done.failures])
+        given = known.given()
+        pipeline.export(graph, folder, given)
         sizes = graph.number_of_nodes(), graph.number_of_edges()
         left_out = pipeline.WHOLE if isinstance(graph, MergedGraph) else ()
         corrections = graph.graph.get("corrections", {})
-    return Build(done, *sizes, tuple(empty), corrections, known.found(), left_out)
+    return Build(done, *sizes, tuple(empty), tuple(given.barren), corrections, known.found(), left_out)
 
 
 def _unmake(folder: Path) -> None:

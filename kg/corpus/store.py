@@ -12,11 +12,15 @@ from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.corpus.analysis import Task
 from kg.corpus.codec import article_from_json, content_hash, document_from_json, document_to_json
 from kg.errors import OutputError
 from kg.model import Article, Document
+
+if TYPE_CHECKING:
+    from kg.tables.report import Given
 
 FILE = "kg.sqlite"
 LAYOUT = 4
@@ -150,6 +154,20 @@ class Store:
     def failures(self) -> list[tuple[str, str]]:
         """Return what could not be read in the last build, and why."""
         return list(self._db.execute("SELECT location, reason FROM failures ORDER BY rowid"))
+
+    def given(self) -> Given:
+        """Return what the last build was given, for the report."""
+        from kg.tables.report import Given
+
+        barren = self._db.execute(_query("barren"))
+        counts = self.counts()
+        return Given(
+            counts["inputs"],
+            counts["documents"],
+            counts["documents"] - counts["texts"],
+            self.failures(),
+            [source for (source,) in barren],
+        )
 
     def put_facts(self, **facts: str) -> None:
         """Keep facts about the last build."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from kg.graph import GraphView
@@ -10,21 +11,46 @@ from kg.schema import load_schema
 from kg.tables.markdown import plain, table
 from kg.tables.summary import Edge, summarise
 
+_BARREN = "there is no article in it: no column for a text, or only pictures, style sheets and the like"
+_EMPTY = "read, and no entity was found: its words name no organ, post, person, document or place that the rules know"
 
-def write_report(graph: GraphView, file: BinaryIO, failures: Sequence[tuple[str, str]] = ()) -> None:
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a build was given, beside what became of it.
+
+    Attributes:
+        inputs: how many files.
+        documents: how many documents they hold.
+        repeated: how many of these have the text of another, and count once with it.
+        failures: what could not be read, and why.
+        barren: inputs in which there is no document.
+    """
+
+    inputs: int
+    documents: int
+    repeated: int
+    failures: Sequence[tuple[str, str]] = ()
+    barren: Sequence[str] = ()
+
+
+def write_report(graph: GraphView, file: BinaryIO, given: Given | None = None) -> None:
     """Write the report of a graph as Markdown.
 
     Args:
         graph: as made by `kg.graph.build_graph`.
         file: open for binary writing.
-        failures: what could not be read, and why.
+        given: what it was built from, where that is known.
     """
-    file.write("".join(f"{line}\n" for line in _lines(graph, failures)).encode())
+    file.write("".join(f"{line}\n" for line in _lines(graph, given)).encode())
 
 
-def _lines(graph: GraphView, failures: Sequence[tuple[str, str]]) -> Iterator[str]:
+def _lines(graph: GraphView, given: Given | None) -> Iterator[str]:
     schema, summary, program, rules = load_schema(), summarise(graph), graph.graph["program"], graph.graph["rules"]
     yield from ("# Report 报告", "")
+    if given is not None:
+        repeated = f"; {given.repeated} of them repeat the text of another and count once" if given.repeated else ""
+        yield from (f"Inputs: {given.inputs}, with {_number(given.documents, 'document')} in them{repeated}.", "")
     yield (
         f"Documents: {len(summary.documents)}. Entities: {sum(summary.entities.values())}, "
         f"mentioned {_times(summary.mentions)}. Relations: {sum(summary.relations.values())}, "
@@ -37,11 +63,14 @@ def _lines(graph: GraphView, failures: Sequence[tuple[str, str]]) -> Iterator[st
         ("document", "title", "publisher", "date", "characters", "entities", "relations"),
         ((d.name, d.title, d.publisher, d.date, d.characters, d.entities, d.relations) for d in summary.documents),
     )
+    if given is not None and given.failures:
+        yield from ("", "## Not read 未能读取", "", *(f"- {plain(reason)}" for _, reason in given.failures))
     empty = [d.name for d in summary.documents if not d.entities]
-    if empty:
-        yield from ("", f"No entity was found in {', '.join(map(plain, empty))}.")
-    if failures:
-        yield from ("", "## Not read 未能读取", "", *(f"- {plain(reason)}" for _, reason in failures))
+    barren = () if given is None else given.barren
+    if empty or barren:
+        yield from ("", "## Gave nothing 没有所得", "")
+        yield from (f"- {plain(name)}: {_BARREN}" for name in barren)
+        yield from (f"- {plain(name)}: {_EMPTY}" for name in empty)
     if "corrections" in graph.graph:
         yield from _corrections(graph.graph["corrections"])
     yield from ("", "## Entities 实体", "")
@@ -89,6 +118,10 @@ def _sentence(edge: Edge) -> str:
         for count, name in ((edge.head_count, edge.head), (edge.tail_count, edge.tail))
     )
     return f"{head} —{edge.type} {load_schema().relations[edge.type].zh}→ {tail}"
+
+
+def _number(count: int, thing: str) -> str:
+    return f"1 {thing}" if count == 1 else f"{count} {thing}s"
 
 
 def _times(count: int) -> str:

@@ -19,8 +19,9 @@ def test_what_a_folder_holds(run: Run, flood: Path, tmp_path: Path) -> None:
     assert run("build", flood.parent, "-o", tmp_path / "out").code == 1
     shown = run("status", tmp_path / "out")
     assert shown.code == 0
-    [documents] = [line for line in shown.out.splitlines() if "│ documents" in line]
-    assert documents.split("│")[2].strip() == "1"
+    rows = dict([part.strip() for part in line.split("│")[1:3]] for line in shown.out.splitlines() if "│ " in line)
+    assert (rows["documents in them"], rows["articles analysed"], rows["inputs"]) == ("1", "1", "2")
+    assert int(rows["entities in the graph"]) > 3
     assert "not text but binary data" in "".join(shown.out.split("│")).replace("\n", "")
 
 

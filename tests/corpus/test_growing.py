@@ -159,6 +159,29 @@ def test_a_bad_input_is_listed_tried_again_and_forgotten_when_it_is_good(
     assert exports(tmp_path / "project") == fresh(run, tmp_path, articles)
 
 
+def test_inputs_without_an_article_are_listed(kg: Kg, run: Run, articles: Path, tmp_path: Path) -> None:
+    (articles / "figures.csv").write_text("year,number\n2023,7\n", encoding="utf-8")
+    (articles / "pictures.zip").write_bytes(zipped({"a.png": b"\x89PNG"}))
+    assert kg(articles)["barren"] == kg(articles)["barren"] == ["figures.csv", "pictures.zip"]
+    report = (tmp_path / "project" / "report.md").read_text(encoding="utf-8")
+    assert "- figures.csv: there is no article in it" in report
+    assert "Inputs: 7, with 6 documents in them." in report
+    assert "pictures.zip" in run("status", tmp_path / "project").out
+    assert exports(tmp_path / "project") == fresh(run, tmp_path, articles)
+
+
+def test_of_very_many_bad_records_the_first_are_named_and_the_report_has_all(
+    run: Run, articles: Path, tmp_path: Path
+) -> None:
+    (articles / "a.jsonl").write_text("no record\n" * 300, encoding="utf-8")
+    result = run("build", articles, "-o", tmp_path / "out")
+    assert (result.code, result.err.count("\n")) == (1, 51)
+    assert (
+        f"kg: 250 more inputs or records cannot be read; {tmp_path / 'out' / 'report.md'} lists them all" in result.err
+    )
+    assert (tmp_path / "out" / "report.md").read_text(encoding="utf-8").count("a.jsonl:") == 300
+
+
 def test_the_store_of_another_layout_is_begun_anew(kg: Kg, articles: Path, tmp_path: Path) -> None:
     import sqlite3
 

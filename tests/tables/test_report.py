@@ -5,16 +5,16 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from kg.tables.report import write_report
+from kg.tables.report import Given, write_report
 from kg.tables.summary import summarise
 
 if TYPE_CHECKING:
     import networkx as nx
 
 
-def report(graph: nx.MultiDiGraph[str]) -> str:
+def report(graph: nx.MultiDiGraph[str], given: Given | None = None) -> str:
     file = BytesIO()
-    write_report(graph, file)
+    write_report(graph, file, given)
     return file.getvalue().decode()
 
 
@@ -50,7 +50,16 @@ def test_the_report_names_documents_types_and_quotes(small_graph: nx.MultiDiGrap
     assert "| first | =HYPERLINK(沙湾) |  | 2023-07-18 |" in text
     assert "| Department | 部门 | 1 |" in text
     assert "- **县委组织部** —dispatches 选派→ 286 **党员干部**\n  > 县委组织部抽调286名党员干部\n" in text
-    assert "No entity was found in empty." in text
+    assert "- empty: read, and no entity was found" in text
+    assert "Inputs:" not in text
+
+
+def test_the_report_says_what_became_of_the_inputs(small_graph: nx.MultiDiGraph[str]) -> None:
+    given = Given(5, 9, 6, [("bad*.txt", "bad*.txt: not text")], ["figures.csv"])
+    text = report(small_graph, given)
+    assert "Inputs: 5, with 9 documents in them; 6 of them repeat the text of another and count once." in text
+    assert "## Not read 未能读取\n\n- bad\\*.txt: not text\n" in text
+    assert "- figures.csv: there is no article in it" in text
 
 
 def test_what_is_markup_to_markdown_is_shown_as_text(small_graph: nx.MultiDiGraph[str]) -> None:
