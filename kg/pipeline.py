@@ -36,11 +36,13 @@ def analyse(document: Document, rules: Rules | None = None, segmenter: Segmenter
         rules: what `kg.rules.load_rules` returns; None for the package's own.
         segmenter: what finds the words: `rjieba`, which is fast, or `jieba`, the reference.
     """
+    from kg.language.script import in_simplified
     from kg.link.identity import identify
+    from kg.link.originals import restored_article
     from kg.rules import load_rules
 
     rules = rules or load_rules()
-    return identify(read_off(document, rules, segmenter), rules)
+    return restored_article(identify(_linked(in_simplified(document), rules, segmenter), rules), document)
 
 
 def read_off(document: Document, rules: Rules | None = None, segmenter: SegmenterName = "rjieba") -> Article:
@@ -49,11 +51,18 @@ def read_off(document: Document, rules: Rules | None = None, segmenter: Segmente
     Args:
         document, rules, segmenter: as for `analyse`.
     """
-    from kg.extract import extract
-    from kg.link import link
+    from kg.language.script import in_simplified
+    from kg.link.originals import restored_article
     from kg.rules import load_rules
 
     rules = rules or load_rules()
+    return restored_article(_linked(in_simplified(document), rules, segmenter), document)
+
+
+def _linked(document: Document, rules: Rules, segmenter: SegmenterName) -> Article:
+    from kg.extract import extract
+    from kg.link import link
+
     return link(extract(document, rules, segmenter), rules)
 
 

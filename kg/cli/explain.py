@@ -24,12 +24,15 @@ def explain(
     """Show what is found in a sentence, each with the rule behind it, and what was rejected, with the reason."""
     from kg.extract import extract
     from kg.extract.rejections import rejections
+    from kg.language.script import in_simplified
+    from kg.link.originals import restored_extraction
     from kg.read import read_text
     from kg.rules import load_rules
 
     text = standard_input() if sentence == "-" else sentence
     with rejections() as considered:
-        found = extract(read_text(text, "sentence", rules=rules), load_rules(rules), segmenter)
+        document = read_text(text, "sentence", rules=rules)
+        found = restored_extraction(extract(in_simplified(document), load_rules(rules), segmenter), document)
     rejected = sorted(dict.fromkeys(considered), key=lambda r: r.span)
     if as_json:
         import json
