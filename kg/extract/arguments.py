@@ -81,7 +81,7 @@ def place(row: list[Element], i: int, governor: str, args: Arguments, rules: Rul
         args.to, args.served = nouns, governor in words["to.served"]
     elif governor in words["about"]:
         args.about = nouns
-    elif governor in words["at"]:
+    elif governor in words["at"] and not _in_relative(row, i):
         args.at = nouns
 
 
@@ -119,6 +119,15 @@ def _place_subject(row: list[Element], i: int, nouns: NounPhrase, args: Argument
     described = i > 1 and _behind_of(row, i) and not any(e.nouns for e in row[: i - 1])
     if free or late or (described and _before_verb(row, i)):
         args.subject, args.embedded = nouns, _in_relative(row, i)
+
+
+def some_actor(row: list[Element], i: int, rules: Rules) -> bool:
+    """Tell whether a noun that is no name acts before the word of duty at i: 组团社应当报告."""
+    words = rules.grammar
+    if not i or any(e.nouns for e in row[:i]) or row[i - 1].part != Part.WORD or row[i - 1].stop != row[i].start:
+        return False
+    which = i > 1 and row[i - 2].word in words["which"]
+    return len(row[i - 1].word) > 1 and row[i - 1].word.endswith(tuple(words["actor"])) and not which
 
 
 def _behind_of(row: list[Element], i: int) -> bool:

@@ -132,7 +132,25 @@ def clauses(passage: Passage, rules: Rules) -> list[Clause]:
             row += _assigned(token, rules)
     if row:
         found.append(Clause(row, "stop"))
+    for clause in found:
+        clause.elements = _bounded(clause.elements, rules)
     return [part for clause in found for part in _parted(clause, rules)]
+
+
+def _bounded(row: list[Element], rules: Rules) -> list[Element]:
+    """Read what only says where as 的: 登记机关所在地民政部门 as 登记机关的民政部门, 院校以外的学校 as 院校的学校."""
+    words = rules.grammar
+    found: list[Element] = []
+    for element, after in zip(row, [*row[1:], None], strict=True):
+        seat = element.word in words["seat"]
+        if found and found[-1].nouns is not None and after is not None and (seat or element.word in words["bounds"]):
+            if after.part == Part.OF:
+                continue
+            if seat and after.nouns is not None:
+                found.append(Element(Part.OF, element.start, element.stop, element.word))
+                continue
+        found.append(element)
+    return found
 
 
 def _parted(clause: Clause, rules: Rules) -> list[Clause]:

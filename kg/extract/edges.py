@@ -12,7 +12,7 @@ from kg.extract.rejections import reject
 from kg.extract.roles import mention
 from kg.extract.states import Verb
 from kg.model import Span, Statement
-from kg.rules import Frame
+from kg.rules import Frame, Role
 from kg.schema import load_schema
 
 # The guideline of the annotators: of more, a clause keeps the first twelve.
@@ -27,10 +27,13 @@ _TEAM_DOES = frozenset({"supervises", "guides", "covers", "reportsTo"})
 _WHOLE = frozenset({"establishes", "leads", "partOf"})
 # Their objects act or are carried out themselves, not the matter named after them (but 指导社区治理).
 _MOVED = frozenset({"guides", "implements"})
+_DIRECTED = _MOVED | {"supervises"}
 # These have objects but concern nobody: 对 before them belongs to another verb.
 _DONE = frozenset({"implements", "reportsTo", "establishes", "issues", "dispatches"})
 # Nobody sets up what the text supposes to be there.
 _SOME = frozenset(["有关", "相关", "各", "各级", "各有关", "各相关", "其他", "其它"])
+# What may stand in a noun that goes on behind a name.
+_IN_NOUNS = frozenset({Part.WORD, Part.VERB, Part.TRIGGER})
 # What a statute or plan lays down as a duty where it says so without 应当; what it sets up or composes is simply so.
 _DUTIES = frozenset(
     {
@@ -71,7 +74,7 @@ def frame_edges(frame: Frame, verb: Verb) -> list[Statement]:
     for role in frame.tail:
         if role == "each_other" and verb.element.part == Part.PREPOSITION:
             continue  # 会同有关部门: the partners are others, though they are not named
-        if role == "each_other" and _compounded(verb):
+        if role == "each_other" and _compounded(frame, verb):
             rejected(verb.element, (frame,), "it ends a noun: {}", verb.row[verb.place - 1].word)
             return []
         if role == "each_other":
@@ -92,13 +95,13 @@ def frame_edges(frame: Frame, verb: Verb) -> list[Statement]:
             continue  # 对下级政府指标落实情况进行考核: the one about whom it is does not get carried out
         if frame.relation == "memberOf" and role == "body" and _leads(verb, tails):
             continue  # 由县纪委牵头，财政部门参与
-        if frame.relation == "reportsTo" and tails is args.to and args.served:
+        if frame.relation == "reportsTo" and ((tails is args.to and args.served) or _submitted(role, verb)):
             continue  # 为党员作报告
         if frame.relation == "funds" and tails is args.about and role == "to":
             continue  # 对县医院采购情况开展监督
         if frame.relation == "guides" and frame.pivot and role == "patient" and not _moved(verb):
             continue  # 居民住宅区，政府应当及时组织: what it is about need not be what is set in motion
-        if frame.relation in _WHOLE and tails.members[-1].attached and _goes_on(verb.row, tails):
+        if _only_begins(verb, tails, frame.relation):
             rejected(verb.element, (frame,), "{} is only the beginning of a longer noun", tails.members[-1].name)
             continue
         found = edges(frame, heads, tails, verb)
@@ -124,12 +127,52 @@ def _goes_on(row: list[Element], nouns: NounPhrase) -> bool:
     return following.start == row[at].stop and following.part in (Part.WORD, Part.VERB, Part.TRIGGER)
 
 
-def _compounded(verb: Verb) -> bool:
-    """Tell whether the word before a verb makes it a noun: 劳务合作, 地校合作."""
-    before, word = verb.row[verb.place - 1] if verb.place else None, verb.element.word
-    if before is None or before.part != Part.WORD or len(word) > 2 or before.stop != verb.element.start:
+def _only_begins(verb: Verb, nouns: NounPhrase, relation: str) -> bool:
+    """Tell whether a noun phrase is the beginning of what is called after it: 城镇排水设施, 居民最低生活保障资金."""
+    row, words = verb.row, verb.state.rules.grammar
+    at = next((k for k, e in enumerate(row) if e.nouns is nouns), None)
+    if at is None:
         return False
-    return before.word not in verb.state.rules.grammar["manner"]
+    chain: list[Element] = []
+    for element in row[at + 1 :]:
+        if element.start != (chain[-1] if chain else row[at]).stop or element.part not in _IN_NOUNS:
+            break
+        chain.append(element)
+    if not chain:
+        return False
+    if relation in _WHOLE:
+        heads = verb.state.rules.heads
+        arranged = any(e.word in heads and heads[e.word].type == "Mechanism" for e in chain)
+        return arranged or (nouns.members[-1].attached and _goes_on(row, nouns))
+    area = nouns.members[-1].name in words["area"] and chain[0].part in (Part.WORD, Part.VERB)
+    return area or (relation in _DIRECTED and chain[0].part == Part.WORD and chain[-1].word in words["money"])
+
+
+def _compounded(frame: Frame, verb: Verb) -> bool:
+    """Tell whether the word before or behind a verb makes it a noun: 劳务合作, 地校合作, 合作企业."""
+    before, word = verb.row[verb.place - 1] if verb.place else None, verb.element.word
+    if _modifies(frame, verb):
+        return True
+    if before is None or before.part not in (Part.WORD, Part.VERB) or before.stop != verb.element.start:
+        return False
+    return len(word) <= 2 and before.word not in verb.state.rules.grammar["manner"]
+
+
+def _modifies(frame: Frame, verb: Verb) -> bool:
+    """Tell whether a verb without an object of its own is part of the name right behind it: 合作企业."""
+    after = verb.row[verb.place + 1] if verb.place + 1 < len(verb.row) else None
+    intransitive = "patient" not in frame.tail and not frame.also
+    if not intransitive or after is None or after.nouns is None or after.start != verb.element.stop:
+        return False
+    return is_a(after.nouns.members[0].type, ("Organization",))
+
+
+def _submitted(role: Role, verb: Verb) -> bool:
+    """Tell whether the object of a report is what is handed in, not to whom: 提请任命的主任."""
+    if role != "patient":
+        return False
+    behind = verb.row[verb.place + 1 : verb.place + 3]
+    return verb.relative is not None or (len(behind) > 1 and behind[0].part == Part.VERB and behind[1].part == Part.OF)
 
 
 def _leads(verb: Verb, nouns: NounPhrase) -> bool:

@@ -16,8 +16,6 @@ _MODIFIER_WORDS = 3
 
 def followed_by_of(row: list[Element], i: int) -> bool:
     """Tell whether 的 follows the element, which then only modifies another."""
-    if i + 2 < len(row) and row[i + 1].word == "所在地":
-        i += 1  # 向登记机关所在地的主管部门备案
     return i + 1 < len(row) and row[i + 1].part == Part.OF
 
 
@@ -28,7 +26,7 @@ def find_object(verb: Verb) -> None:
     """
     row, i, words = verb.row, verb.place, verb.state.rules.grammar
     if row[i].part == Part.PREPOSITION:
-        verb.objekt = row[i + 1].nouns if i + 1 < len(row) else None
+        verb.objekt = _governed(row, i, words["which"], words["at"] | words["with"])
         return
     if followed_by_of(row, i):
         verb.relative = behind_of(row, i + 1)
@@ -63,6 +61,19 @@ def find_object(verb: Verb) -> None:
             mark = next((k for k in range(j, len(row)) if row[k].part == Part.OF), None)
             verb.objekt = behind_of(row, mark) if mark is not None else None
             return
+
+
+def _governed(row: list[Element], i: int, which: frozenset[str], over: frozenset[str]) -> NounPhrase | None:
+    """Return what the preposition at i governs: the next noun phrase, or what a relative clause says of another.
+
+    到市政府指定的医院 is to the hospital; 报市政府批准的事项 is to the government.
+    """
+    k = i + 1
+    while k < len(row) and row[k].word and row[k].word in which:
+        k += 1  # 会同有关部门
+    nouns = row[k].nouns if k < len(row) else None
+    said = k + 2 < len(row) and row[k + 1].part in (Part.VERB, Part.TRIGGER) and row[k + 2].part == Part.OF
+    return behind_of(row, k + 2) if nouns is not None and said and row[i].word in over else nouns
 
 
 def _sends(element: Element) -> bool:
@@ -105,6 +116,8 @@ def fill(role: Role, verb: Verb) -> NounPhrase | None:
                 return said or (None if args.unnamed else state.subject)
             # 按规定设立的机构: the sentence need not be about who has set it up.
             return said if said is not None and said is _nearest(verb.row, verb.place) else None
+        case "said":
+            return args.by or args.subject
         case "by":
             return args.by
         case "moved":

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.extract.arguments import carry, governors, place
+from kg.extract.arguments import carry, governors, place, some_actor
 from kg.extract.clauses import Clause, Element, Part
 from kg.extract.coordination import NounPhrase
 from kg.extract.edges import edges, frame_edges, is_a, mutual, rejected
 from kg.extract.headed import Headed, headed, joined
+from kg.extract.nominal import a_noun, nominal
 from kg.extract.objects import fill, find_object
 from kg.extract.roles import appointment, carried_body, in_body, in_post, titles
 from kg.extract.states import Arguments, Demand, State, Verb
@@ -68,6 +69,7 @@ def _read(clause: Clause, state: State, found: list[Statement], duties: bool) ->
             args.shifted = row[i + 1].part == Part.WORD
         elif element.context == "required" and not (element.word in words["moved"] and _moves(row, i)):
             args.modality = "required"
+            args.unnamed = args.unnamed or some_actor(row, i, rules)
         elif element.context == "permitted":
             args.modality, args.duties, state.permitted = "asserted", False, True
         elif element.context == "negated":
@@ -170,13 +172,14 @@ def _remember(
 def _trigger(row: list[Element], i: int, args: Arguments, state: State) -> list[Statement]:
     """Return what the trigger at i states."""
     words = state.rules.grammar
-    if i and (_denied(row, i, state.rules) or _within_phrase(row, i, state.rules)):
-        rejected(row[i], row[i].frames, "the verb is denied, or part of what 对 or 把 governs")
+    reason = nominal(row, i, state.rules)
+    if reason is not None:
+        rejected(row[i], row[i].frames, reason)
         return []
     verb = Verb(row, i, args, state)
     find_object(verb)
     directed = args.about is not None or args.to is not None or args.with_ is not None
-    if not directed and _a_noun(row, i):
+    if not directed and a_noun(row, i):
         rejected(row[i], row[i].frames, "the verb is a noun behind 的")
         return []
     if verb.objekt is not None:
@@ -189,8 +192,7 @@ def _trigger(row: list[Element], i: int, args: Arguments, state: State) -> list[
         args.by = row[i + 2].nouns
         verb.objekt = None
     if i + 1 < len(row) and row[i + 1].word == "下" and args.at is not None:
-        state.under += [Demand(f, args.at, row[i]) for f in row[i].frames if f.relation in _UNDER]
-        return []
+        return _under(verb, args.at)
     if "牵头" in row[i].word:
         state.leader = fill("agent", verb)
     found: list[Statement] = []
@@ -228,17 +230,22 @@ def _trigger(row: list[Element], i: int, args: Arguments, state: State) -> list[
     return found + _participants(verb, found) + _partners(verb, found)
 
 
+def _under(verb: Verb, leader: NounPhrase) -> list[Statement]:
+    """State who works under whom: 支持村委会在村党组织领导下开展自治; else keep it for the subject that follows."""
+    row, state = verb.row, verb.state
+    frames = [f for f in verb.element.frames if f.relation in _UNDER]
+    at = next((k for k in range(verb.place - 1, 0, -1) if row[k].word == "在"), 0)
+    told = row[at - 1].nouns if at > 1 and row[at - 2].part == Part.TRIGGER else None
+    if told is not None:
+        return [e for f in frames for e in edges(f, leader, told, verb)]
+    state.under += [Demand(f, leader, verb.element) for f in frames]
+    return []
+
+
 def _says(element: Element, relation: str, rules: Rules) -> bool:
     """Tell whether an element, or the noun that ends in its verb (工作汇报), states a relation."""
     word = element.word if element.nouns is None else ""
     return any(f.relation == relation for k in range(len(word) - 1) for f in rules.frames_of.get(word[k:], ()))
-
-
-def _a_noun(row: list[Element], i: int) -> bool:
-    """Tell whether 的 makes a noun of the verb at i: 有效的监督, but not 县委的领导 or 在…的领导下."""
-    if not i or row[i - 1].part != Part.OF or (i > 1 and row[i - 2].nouns is not None):
-        return False
-    return i + 1 >= len(row) or row[i + 1].word != "下"
 
 
 def _partners(verb: Verb, stated: list[Statement]) -> list[Statement]:
@@ -270,25 +277,14 @@ def _participants(verb: Verb, stated: list[Statement]) -> list[Statement]:
     return edges(_NAMED, verb.named, verb.objekt, verb)
 
 
-def _denied(row: list[Element], i: int, rules: Rules) -> bool:
-    """Tell whether 不 or its like stands before the verb at i, or before the one word that says how: 不单独设立."""
-    words = rules.grammar["not"]
-    adverb = i > 1 and row[i - 1].part == Part.WORD and row[i - 1].stop == row[i].start
-    return row[i - 1].word in words or (adverb and row[i - 2].word in words)
-
-
-def _within_phrase(row: list[Element], i: int, rules: Rules) -> bool:
-    """Tell whether the verb stands in what 对 or 把 governs: 对企业报送的资料进行核查."""
-    if i < 2 or row[i - 1].nouns is None or row[i - 2].word not in rules.grammar["about"] | rules.grammar["moved"]:
-        return False
-    return any(e.part == Part.OF for e in row[i + 1 : i + 5])
-
-
 def _later(clause: Clause, args: Arguments, state: State) -> list[Statement]:
     """State what waited for the subject of this clause: 要求，各镇要…; 在县委领导下，镇党委…"""
     found: list[Statement] = []
     waiting = state.under
-    state.under = [d for d in waiting if clause.start <= d.element.start < clause.stop and args.subject is None]
+    ends = clause.elements[-1].word == "下"
+    state.under = [
+        d for d in waiting if ends and clause.start <= d.element.start < clause.stop and args.subject is None
+    ]
     for lead in waiting:
         below = args.subject or (state.subject if lead not in state.under else None)
         if lead not in state.under and below is not None and below is not lead.agent:

@@ -24,6 +24,7 @@ Role = Literal[
     "outer",
     "reached",
     "each_other",
+    "said",
 ]
 WordKind = Literal[
     "modifier",
@@ -83,6 +84,17 @@ GrammarKind = Literal[
     "manner",
     "joins",
     "nobody",
+    "light",
+    "then",
+    "contents",
+    "contents.report",
+    "doers",
+    "theirs",
+    "seat",
+    "bounds",
+    "actor",
+    "area",
+    "money",
 ]
 ContextKind = Literal["required", "negated", "permitted"]
 LabelKind = Literal[

@@ -10,6 +10,15 @@ SENTENCES = {
     "active": ("青山县委成立防汛工作专班。", {"青山县委 establishes 防汛工作专班"}),
     "passive": ("防汛工作专班由县应急局牵头。", {"县应急局 leads 防汛工作专班"}),
     "object first": ("县公安局把18名民警派驻到各社区。", {"县公安局 dispatches 民警", "民警 deployedTo 社区"}),
+    "partners without a name": ("县住建局会同有关部门编制规划。", {"县住建局 coordinatesWith 部门"}),
+    "the seat of another": (
+        "施工单位向项目所在地县住建局报告，经营者向养老机构所在地县民政局备案。",
+        {"施工单位 reportsTo 县住建局", "经营者 reportsTo 县民政局"},
+    ),
+    "whom someone supports": (
+        "乡政府支持和配合村民委员会在村党组织领导下开展自治。",
+        {"村党组织 leads 村民委员会"},
+    ),
     "beneficiary": ("县财政局为驻村工作队拨付经费30万元。", {"县财政局 funds 驻村工作队"}),
     "addressee": ("各镇党委每月向县委组织部书面报告。", {"镇党委 reportsTo 县委组织部"}),
     "partner": ("县住建局会同县城管局逐户核查。", {"县住建局 coordinatesWith 县城管局"}),
@@ -61,6 +70,16 @@ def test_a_sentence_states(text: str, edges: set[str]) -> None:
 
 
 NOTHING = {
+    "what is inspected is a list": "县司法局应当将鉴定机构变更登记、考核评价等情况向社会公布。",
+    "contents of reports": "县住建局对企业备案内容进行核实。",
+    "inspectors": "县统计局派出的监督检查人员签字。",
+    "a kind of company": "董事长、副董事长的人选由合作企业章程规定。",
+    "a network of towns": "县住建局指导监督城镇排水工作。",
+    "money": "县审计局监督城市居民最低生活保障资金的使用情况。",
+    "yearly reports": "县教育局应当建立民办学校年度报告制度。",
+    "someone else's duty": "旅行社领队带领游客，承运人应当向公安机关报告。",
+    "where the samples are taken": "样品在建设单位监督下现场提取，送检测单位检测。",
+    "who is to be appointed": "县政府对提请任命的办公室主任进行考试。",
     "a mere task": "县应急局牵头做好隐患排查。",
     "a denial": "镇政府不再设立临时指挥部。",
     "a noun behind 的": "群众对有效的监督很满意。",
