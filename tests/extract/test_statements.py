@@ -76,7 +76,6 @@ NOTHING = {
     "a kind of company": "董事长、副董事长的人选由合作企业章程规定。",
     "a network of towns": "县住建局指导监督城镇排水工作。",
     "money": "县审计局监督城市居民最低生活保障资金的使用情况。",
-    "yearly reports": "县教育局应当建立民办学校年度报告制度。",
     "someone else's duty": "旅行社领队带领游客，承运人应当向公安机关报告。",
     "where the samples are taken": "样品在建设单位监督下现场提取，送检测单位检测。",
     "who is to be appointed": "县政府对提请任命的办公室主任进行考试。",
