@@ -34,6 +34,8 @@ _DONE = frozenset({"implements", "reportsTo", "establishes", "issues", "dispatch
 _SOME = frozenset(["有关", "相关", "各", "各级", "各有关", "各相关", "其他", "其它"])
 # What may stand in a noun that goes on behind a name.
 _IN_NOUNS = frozenset({Part.WORD, Part.VERB, Part.TRIGGER})
+# The work of these is a task, whoever leads it: 统筹社区工作, 负责河长制工作.
+_NO_ORGANS = frozenset({"Community", "Mechanism", "TaskForce"})
 # What a statute or plan lays down as a duty where it says so without 应当; what it sets up or composes is simply so.
 _DUTIES = frozenset(
     {
@@ -124,6 +126,9 @@ def _goes_on(row: list[Element], nouns: NounPhrase) -> bool:
     if at is None or at + 1 >= len(row):
         return False
     following = row[at + 1]
+    work = next((k for k in range(at + 1, len(row)) if row[k].word == "工作"), None)
+    if work is not None and work <= at + 2 and (work + 1 == len(row) or row[work + 1].word == "、"):
+        return any(m.type in _NO_ORGANS for m in nouns.members)  # 主持县委日常工作 is all of it
     return following.start == row[at].stop and following.part in (Part.WORD, Part.VERB, Part.TRIGGER)
 
 

@@ -20,6 +20,8 @@ _LABEL = re.compile(
 )
 _LISTED = re.compile(r"([^、，,。；;：:（(]+(?:、[^、，,。；;：:（(]+)+)[，,。；;]")
 _PERSON_MARKS = "：:，,。"
+_POSTS_END = re.compile(r"[ \u3000]*(?:[。；;，,]|$)[ \u3000]*")
+_NAME_SIZES = (3, 2, 4)
 _SETS_OUT = frozenset(["设", "下设", "内设", "设立", "现设", "设有", "设置", "另设", "分设", "分为"])
 _ANNOUNCES = ("职责", "任务", "负责", "承担", "履行", "工作", "如下", "下列", "以下", "包括", "职能", "设")
 # What else ends in a colon: letters, and lists of cases and things rather than of what someone does.
@@ -87,6 +89,9 @@ def person_lead(text: str, at: int, start: int, reader: PassageReader) -> Lead |
         if known and not text[stop:].strip():
             return Lead((entry.person,), len(text), entry)
         marked = text[stop : stop + 1]
+        colon = marked in ("：", ":") and not entry.standings
+        if colon and (behind := _posts_behind(text, stop + 1, start, reader)):
+            return Lead((entry.person,), behind[1], Entry(entry.person, tuple(behind[0]), start + behind[1]))
         if marked in _PERSON_MARKS and (known or marked in "：:") and _says(text, stop + 1, start, reader):
             return Lead((entry.person,), stop + 1, entry)
         return None
@@ -98,7 +103,28 @@ def person_lead(text: str, at: int, start: int, reader: PassageReader) -> Lead |
     nouns = reader.label(label[1], start + at).nouns
     if len(nouns) == 1 and len(nouns[0].members) == 1 and nouns[0].members[0].type == "Person":
         person = nouns[0].members[0]
-        return Lead((person,), label.end(), Entry(person, tuple(person.titles), person.stop))
+        if person.stop == start + label.end(1):
+            return Lead((person,), label.end(), Entry(person, tuple(person.titles), person.stop))
+    return _titled(label[1], at, label.end(), start, reader) if label[3] else None
+
+
+def _posts_behind(text: str, at: int, start: int, reader: PassageReader) -> tuple[list[Phrase], int] | None:
+    """Read the posts behind a name and a colon, and where what the person does begins: 罗晓：副局长、总工。主管…."""
+    found, stop = standings_at(text, at, start, reader, strict=True)
+    end = _POSTS_END.match(text, stop)
+    return (found, end.end()) if end is not None and found and all(p.type == "Post" for p in found) else None
+
+
+def _titled(label: str, at: int, stop: int, start: int, reader: PassageReader) -> Lead | None:
+    """Read a label of posts and a name that no rule of names knows: 镇党委副书记、镇长肖常征：."""
+    for size in _NAME_SIZES:
+        cut = len(label) - size
+        if cut > 1 and name_stop(label, cut, 0, reader) == len(label):
+            posts, end = standings_at(label[:cut], 0, start + at, reader, strict=True)
+            named = reader.label(label[:cut], start + at).names
+            if posts and end == cut and len(named) == len(posts) and all(p.type == "Post" for p in named):
+                person = person_phrase(label, cut, len(label), start + at)
+                return Lead((person,), stop, Entry(person, tuple(posts), person.stop))
     return None
 
 

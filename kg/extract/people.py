@@ -59,6 +59,7 @@ class People:
         self._role = rules.grammar["role"]
         self._rank = rules.kinds["rank"]
         self._announcing = rules.kinds["announcing"]
+        self._dismissing = rules.kinds["dismissing"]
         self._saying = rules.kinds["saying"]
         self._ends_given = rules.kinds["given"]
 
@@ -133,12 +134,9 @@ class People:
         ):
             return last
         if after.kind == Kind.JOINER:
-            other = self.follows(tokens, last + 2)
-            return (
-                last
-                if other is not None and other + 1 < len(tokens) and tokens[other + 1].word in self._saying | {"为"}
-                else None
-            )
+            return last if self._listed(tokens, last) else None
+        if after.kind == Kind.OF and tokens[i - 1].word in self._dismissing:
+            return last
         likely = tokens[i].tag in _FAMILY_TAGS or (len(tokens[i].word) == 1 and after.kind == Kind.VERB)
         full = likely and sum(len(t.word) for t in tokens[i : last + 1]) == _FULL
         acts = (
@@ -147,6 +145,16 @@ class People:
             or tokens[i - 1].word in self._announcing
         )
         return last if full and acts and tokens[i].word[0] not in self._ambiguous else None
+
+    def _listed(self, tokens: list[Token], last: int) -> bool:
+        """Tell whether names joined to the one that ends at `last` end before what they do: 甲、乙两位同志为委员."""
+        other: int | None = last
+        while other is not None and other + 1 < len(tokens) and tokens[other + 1].kind == Kind.JOINER:
+            other = self.follows(tokens, other + 2)
+        if other is None:
+            return False
+        behind = next((t for t in tokens[other + 1 :] if t.kind not in (Kind.NUMBER, Kind.CLASSIFIER)), None)
+        return behind is not None and (behind.word in self._saying or behind.word == "为")
 
     def follows(self, tokens: list[Token], i: int) -> int | None:
         """Return the last token of the personal name that begins at i behind another one and 、 or 和, or None."""

@@ -19,6 +19,8 @@ _BODIES = frozenset(
 # A title before a name says that its holder leads or belongs to one of these, and no more of other organs.
 _JOB_BODIES = frozenset({"committee.coordinating"})
 _LONGEST_QUOTE = 120
+# Posts that those who are named behind their first holder hold as well: 副县长贺启明、罗晓, 县委常委石向东、周明远.
+_SEVERAL = ("委员", "常委", "成员", "代表", "领导", "调研员", "巡视员", "组员", "理事")
 
 
 def mention(phrase: Phrase) -> Mention:
@@ -28,10 +30,15 @@ def mention(phrase: Phrase) -> Mention:
 
 
 def titles(nouns: NounPhrase, state: State, rules: Rules) -> list[Statement]:
-    """State the posts that stand before names, and the bodies thereby led: 第一巡察组组长何建平."""
+    """State the posts that stand before names, and the bodies thereby led: 第一巡察组组长何建平.
+
+    The last post before a list of names is held by all of them, where several may hold it.
+    """
     found: list[Statement] = []
+    common: list[Phrase] = []
     for person in nouns.members:
-        for title in person.titles:
+        common = person.titles or (common if person.type == "Person" else [])
+        for title in person.titles or [t for t in common[-1:] if t.name.endswith(_SEVERAL) or "副" in t.name]:
             quote = Span(title.start, person.stop)
             found.append(Statement("holdsPost", mention(person), mention(title), quote, "post.title"))
             body, standing = _body_in_name(title, state, rules), _standing(title, rules)

@@ -43,6 +43,7 @@ WordKind = Literal[
     "grammar",
     "saying",
     "announcing",
+    "dismissing",
     "given",
     "ambiguous",
     "rank",

@@ -64,11 +64,26 @@ def test_a_numbered_heading_names_who_acts_below_it_until_the_next() -> None:
         "副局长罗晓：分管规划股，联系青禾镇。",
         "1. 罗晓(副局长):分管规划股;联系青禾镇。",
         "副局长　罗　晓\n分管规划股，联系青禾镇。",
+        "罗晓：副局长。分管规划股，联系青禾镇。",
+        "罗晓(女):党组成员、副局长;分管规划股,联系青禾镇。",
     ],
 )
 def test_a_division_of_work_is_about_each_person_in_turn(line: str) -> None:
     text = f"临江县水利局领导分工\n\n卫兰（局长）：主持县水利局全面工作。\n{line}\n"
     assert stated(text) >= {"罗晓 holdsPost 副局长", "罗晓 leads 规划股", "罗晓 covers 青禾镇", "卫兰 leads 县水利局"}
+
+
+@pytest.mark.parametrize(
+    ("line", "edges"),
+    [
+        ("党委副书记、镇长肖常征：主持镇政府工作。", {"肖常征 holdsPost 镇长", "肖常征 leads 镇政府"}),
+        ("罗晓：党委书记。主持党委日常工作。", {"罗晓 holdsPost 党委书记", "罗晓 leads 党委"}),
+        ("干部包户：每月走访一次。", set()),
+    ],
+)
+def test_the_work_of_an_organ_is_all_of_it(line: str, edges: set[str]) -> None:
+    assert stated(f"青禾镇领导班子分工\n\n{line}\n", "holdsPost", "leads") >= edges
+    assert bool(edges) == bool(stated(f"青禾镇领导班子分工\n\n{line}\n"))
 
 
 @pytest.mark.parametrize(

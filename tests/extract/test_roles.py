@@ -21,6 +21,14 @@ APPOINTMENTS = {
         },
     ),
     "the post first": ("专班组长由副县长高建国担任。", {"高建国 holdsPost 副县长"}),
+    "one post before several names": (
+        "县长罗晓，副县长贺启明、石向东出席。",
+        {"罗晓 holdsPost 县长", "贺启明 holdsPost 副县长", "石向东 holdsPost 副县长"},
+    ),
+    "appointed by another": (
+        "会议任命罗晓、贺启明、石向东三位同志为县财政局副局长。",
+        {f"{name} holdsPost 县财政局副局长" for name in ("罗晓", "贺启明", "石向东")},
+    ),
     "kinds of people": ("由党员担任楼栋长。", {"党员 holdsPost 楼栋长"}),
     "members by a copula": (
         "成立联防工作专班，县公安局、县司法局为成员单位。",
@@ -46,6 +54,11 @@ APPOINTMENTS = {
 @pytest.mark.parametrize(("text", "edges"), APPOINTMENTS.values(), ids=APPOINTMENTS)
 def test_an_appointment_states(text: str, edges: set[str]) -> None:
     assert edges <= stated(text)
+
+
+def test_what_only_one_can_be_is_not_shared_and_who_is_dismissed_holds_nothing() -> None:
+    assert stated("县长罗晓、贺启明出席。") == {"罗晓 holdsPost 县长"}
+    assert stated("免去石向东的县水利局局长职务。") == set()
 
 
 def test_a_post_that_takes_a_post_holds_no_second() -> None:
