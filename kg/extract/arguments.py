@@ -37,11 +37,21 @@ def governors(row: list[Element], rules: Rules) -> dict[int, str]:
         elif element.part == Part.NOUNS:
             if word:
                 found.setdefault(i, word)
-            if not followed_by_of(row, i):
+            if not followed_by_of(row, i) and not (word == "以" and _taken_as(row, i)):
                 word = ""
         elif element.part in (Part.TRIGGER, Part.VERB) and not (_adjacent(row, i) and followed_by_of(row, i)):
             word = ""
     return found
+
+
+def _taken_as(row: list[Element], i: int) -> bool:
+    """Tell whether 为 follows what 以 governs, which then goes on: 以甲校、乙校等学校为核心校组建教育集团."""
+    for element in row[i + 1 :]:
+        if element.part in (Part.TRIGGER, Part.VERB):
+            return False
+        if element.part == Part.PREPOSITION and element.word == "为":
+            return True
+    return False
 
 
 def _behind_relative(row: list[Element], i: int) -> int | None:

@@ -211,6 +211,8 @@ class Boundaries:
         rule = self._heads[tokens[head].word] if head >= 0 else None
         if rule is None:
             return trigger and before is not None and self._complete(before)
+        if rule.type == "Post" and head == i + 1 and tokens[i].word in self._charge:
+            return False
         between = tokens[i + 1 : head]
         opens = tokens[i].word in self._opening or (before is None and tokens[i].word in self._taking)
         if before is None and opens and between and after.kind in (Kind.NOUN, Kind.MODIFIER):

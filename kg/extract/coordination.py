@@ -10,6 +10,7 @@ from kg.extract.token import Kind, Token
 from kg.rules import Rules
 
 _LEVEL_COUNT = frozenset(["两级", "三级", "四级", "五级", "各级", "二级"])
+_PLURAL = ("领导", "班子成员", "领导同志", "负责同志", "负责人")
 _TITULAR = ("人大代表", "党代表", "委员")
 _BETWEEN = frozenset({Kind.NUMBER, Kind.CLASSIFIER, Kind.DETERMINER, Kind.ASIDE})
 
@@ -81,9 +82,18 @@ def _titled(tokens: list[Token], phrases: list[Phrase]) -> list[Phrase]:
             while found and _is_title(found[-1]) and _only_joined(tokens, found[-1], titles[0]):
                 titles.insert(0, found.pop())
             found.append(replace(phrase, first=titles[0].first, titles=titles))
+        elif phrase.type == "Person" and found and _shares_title(tokens, found[-1], phrase):
+            found.append(replace(phrase, titles=found[-1].titles))
         else:
             found.append(phrase)
     return found
+
+
+def _shares_title(tokens: list[Token], before: Phrase, person: Phrase) -> bool:
+    """Tell whether a person in a list bears the title of the one before: 县领导甲、乙、丙 are all 县领导."""
+    plural = bool(before.titles) and before.titles[-1].name.endswith(_PLURAL)
+    between = tokens[before.last + 1 : person.first]
+    return plural and len(between) == 1 and between[0].word in ("、", "和")
 
 
 def _is_title(phrase: Phrase) -> bool:

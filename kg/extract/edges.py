@@ -6,13 +6,14 @@ from itertools import combinations, islice, product
 
 from kg.extract.clauses import Element, Part
 from kg.extract.coordination import NounPhrase
+from kg.extract.fitting import unfit
 from kg.extract.objects import fill
 from kg.extract.phrases import Phrase
 from kg.extract.rejections import reject
 from kg.extract.roles import mention
 from kg.extract.states import Verb
 from kg.model import Span, Statement
-from kg.rules import Frame, Role
+from kg.rules import Frame
 from kg.schema import load_schema
 
 # The guideline of the annotators: of more, a clause keeps the first twelve.
@@ -23,19 +24,6 @@ _LEVELS = "省市县区州盟旗国"
 _GOES_ON = frozenset({"deployedTo", "assists"})
 # A group that a sentence has just set up does these, too.
 _TEAM_DOES = frozenset({"supervises", "guides", "covers", "reportsTo"})
-# Their objects are things as a whole; one inspects or guides in part of something (指导社区核酸检测工作).
-_WHOLE = frozenset({"establishes", "leads", "partOf"})
-# Their objects act or are carried out themselves, not the matter named after them (but 指导社区治理).
-_MOVED = frozenset({"guides", "implements"})
-_DIRECTED = _MOVED | {"supervises"}
-# These have objects but concern nobody: 对 before them belongs to another verb.
-_DONE = frozenset({"implements", "reportsTo", "establishes", "issues", "dispatches"})
-# Nobody sets up what the text supposes to be there.
-_SOME = frozenset(["有关", "相关", "各", "各级", "各有关", "各相关", "其他", "其它"])
-# What may stand in a noun that goes on behind a name.
-_IN_NOUNS = frozenset({Part.WORD, Part.VERB, Part.TRIGGER})
-# The work of these is a task, whoever leads it: 统筹社区工作, 负责河长制工作.
-_NO_ORGANS = frozenset({"Community", "Mechanism", "TaskForce"})
 # What a statute or plan lays down as a duty where it says so without 应当; what it sets up or composes is simply so.
 _DUTIES = frozenset(
     {
@@ -85,26 +73,9 @@ def frame_edges(frame: Frame, verb: Verb) -> list[Statement]:
         if tails is None or tails is heads:
             continue
         objects = True
-        if frame.adjacent and not _adjacent(frame, verb, tails):
-            rejected(verb.element, (frame,), "{} does not stand right behind the verb", tails.members[-1].name)
-            continue
-        if frame.relation in _MOVED and not verb.element.word.endswith("指导") and _matter(verb, tails):
-            rejected(verb.element, (frame,), "{} only says what a matter concerns", tails.members[-1].name)
-            continue
-        if frame.relation == "establishes" and tails.members[0].determiner in _SOME:
-            continue  # 建立有关部门参加的机制
-        if frame.relation in _DONE and role == "patient" and tails is args.about:
-            continue  # 对下级政府指标落实情况进行考核: the one about whom it is does not get carried out
-        if frame.relation == "memberOf" and role == "body" and _leads(verb, tails):
-            continue  # 由县纪委牵头，财政部门参与
-        if frame.relation == "reportsTo" and ((tails is args.to and args.served) or _submitted(role, verb)):
-            continue  # 为党员作报告
-        if frame.relation == "funds" and tails is args.about and role == "to":
-            continue  # 对县医院采购情况开展监督
-        if frame.relation == "guides" and frame.pivot and role == "patient" and not _moved(verb):
-            continue  # 居民住宅区，政府应当及时组织: what it is about need not be what is set in motion
-        if _only_begins(verb, tails, frame.relation):
-            rejected(verb.element, (frame,), "{} is only the beginning of a longer noun", tails.members[-1].name)
+        reason = unfit(frame, role, tails, verb)
+        if reason is not None:
+            rejected(verb.element, (frame,), reason, tails.members[-1].name)
             continue
         found = edges(frame, heads, tails, verb)
         if found:
@@ -118,39 +89,6 @@ def rejected(element: Element, frames: tuple[Frame, ...], reason: str, *words: s
     """Note why some frames give nothing at a verb, for whoever asks (`kg explain`)."""
     for frame in frames:
         reject(Span(element.start, element.stop), frame.id, reason, *words)
-
-
-def _goes_on(row: list[Element], nouns: NounPhrase) -> bool:
-    """Tell whether more of the noun stands behind a noun phrase (法人 in 法人治理结构): it is no object itself."""
-    at = next((k for k, e in enumerate(row) if e.nouns is nouns), None)
-    if at is None or at + 1 >= len(row):
-        return False
-    following = row[at + 1]
-    work = next((k for k in range(at + 1, len(row)) if row[k].word == "工作"), None)
-    if work is not None and work <= at + 2 and (work + 1 == len(row) or row[work + 1].word == "、"):
-        return any(m.type in _NO_ORGANS for m in nouns.members)  # 主持县委日常工作 is all of it
-    return following.start == row[at].stop and following.part in (Part.WORD, Part.VERB, Part.TRIGGER)
-
-
-def _only_begins(verb: Verb, nouns: NounPhrase, relation: str) -> bool:
-    """Tell whether a noun phrase is the beginning of what is called after it: 城镇排水设施, 居民最低生活保障资金."""
-    row, words = verb.row, verb.state.rules.grammar
-    at = next((k for k, e in enumerate(row) if e.nouns is nouns), None)
-    if at is None:
-        return False
-    chain: list[Element] = []
-    for element in row[at + 1 :]:
-        if element.start != (chain[-1] if chain else row[at]).stop or element.part not in _IN_NOUNS:
-            break
-        chain.append(element)
-    if not chain:
-        return False
-    if relation in _WHOLE:
-        heads = verb.state.rules.heads
-        arranged = any(e.word in heads and heads[e.word].type == "Mechanism" for e in chain)
-        return arranged or (nouns.members[-1].attached and _goes_on(row, nouns))
-    area = nouns.members[-1].name in words["area"] and chain[0].part in (Part.WORD, Part.VERB)
-    return area or (relation in _DIRECTED and chain[0].part == Part.WORD and chain[-1].word in words["money"])
 
 
 def _compounded(frame: Frame, verb: Verb) -> bool:
@@ -170,50 +108,6 @@ def _modifies(frame: Frame, verb: Verb) -> bool:
     if not intransitive or after is None or after.nouns is None or after.start != verb.element.stop:
         return False
     return is_a(after.nouns.members[0].type, ("Organization",))
-
-
-def _submitted(role: Role, verb: Verb) -> bool:
-    """Tell whether the object of a report is what is handed in, not to whom: 提请任命的主任."""
-    if role != "patient":
-        return False
-    behind = verb.row[verb.place + 1 : verb.place + 3]
-    return verb.relative is not None or (len(behind) > 1 and behind[0].part == Part.VERB and behind[1].part == Part.OF)
-
-
-def _leads(verb: Verb, nouns: NounPhrase) -> bool:
-    """Tell whether a noun phrase is the one that takes the lead in the sentence: others join in its task, not in it."""
-    leader = verb.state.leader
-    return leader is not None and {p.name for p in nouns.members} <= {p.name for p in leader.members}
-
-
-def _moved(verb: Verb) -> bool:
-    """Tell whether the verb has an object of its own, behind it or after 把."""
-    return any(n is not None for n in (verb.objekt, verb.relative, verb.args.moved))
-
-
-def _matter(verb: Verb, nouns: NounPhrase) -> bool:
-    """Tell whether a noun phrase only begins the name of a matter: 推动金融服务中心建设, 落实责任制建设."""
-    matters = verb.state.rules.grammar["matter"]
-    at = next((k for k, e in enumerate(verb.row) if e.nouns is nouns), None)
-    following = verb.row[at + 1] if at is not None and at + 1 < len(verb.row) else None
-    return following is not None and following.start == verb.row[at or 0].stop and following.word in matters
-
-
-def _adjacent(frame: Frame, verb: Verb, tails: NounPhrase) -> bool:
-    """Tell whether the object stands right behind the verb, but for its number and determiners.
-
-    Ends that are no objects may stand anywhere.
-    """
-    if tails is not verb.objekt or verb.inner is not None:
-        return True
-    for element in verb.row[verb.place + 1 :]:
-        if element.nouns is not None:
-            return element.nouns is tails or verb.named is element.nouns
-        if element.part not in (Part.WORD, Part.TRIGGER):
-            return False
-        if frame.pivot and element.part == Part.TRIGGER and all(f.relation != frame.relation for f in element.frames):
-            return False  # 组织编制人才目录: the object is that of the second verb
-    return False
 
 
 def _heads(frame: Frame, verb: Verb) -> NounPhrase | None:

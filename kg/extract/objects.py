@@ -48,6 +48,8 @@ def find_object(verb: Verb) -> None:
                 verb.objekt, verb.inner = outer, element.nouns
             return
         if element.word == "、":
+            if _epithets(row, i, j):
+                continue
             return  # 受县人大法律监督、县政协民主监督: what follows is another's
         if element.part == Part.PREPOSITION and element.word in words["reached"] and j <= i + 2:
             if j + 1 < len(row) and row[j + 1].nouns is not None:
@@ -74,6 +76,12 @@ def _governed(row: list[Element], i: int, which: frozenset[str], over: frozenset
     nouns = row[k].nouns if k < len(row) else None
     said = k + 2 < len(row) and row[k + 1].part in (Part.VERB, Part.TRIGGER) and row[k + 2].part == Part.OF
     return behind_of(row, k + 2) if nouns is not None and said and row[i].word in over else nouns
+
+
+def _epithets(row: list[Element], i: int, j: int) -> bool:
+    """Tell whether the 、 at j parts words that only describe the object: 组织22名素质良好、积极热心的骑手."""
+    mark = next((k for k in range(j, len(row)) if row[k].part != Part.WORD), None)
+    return mark is not None and row[mark].part == Part.OF and all(e.part == Part.WORD for e in row[i + 1 : j])
 
 
 def _sends(element: Element) -> bool:

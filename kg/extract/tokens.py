@@ -6,10 +6,10 @@ What stands in 《》, in quotation marks or in brackets is one token; its own w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from kg.extract.enclosures import OPENING, folded
 from kg.extract.known import Merger
+from kg.extract.numerals import ORDINAL, count, ordered, ranges, unsettled
 from kg.extract.token import Kind, Token
 from kg.language.words import Segmenter
 from kg.rules import Rules
@@ -18,8 +18,6 @@ __all__ = ["Kind", "Token", "Tokenizer"]
 
 
 _NUMBER = re.compile(r"[0-9０-９][0-9０-９,.，．%％]*|[〇零一二两三四五六七八九十百千万亿]+|[数几]十?")
-_ORDINAL = re.compile(r"第[0-9０-９〇零一二三四五六七八九十百]+届?")
-_ORDERED = frozenset("条章款项节次季批轮年期卷页版位名")
 _JOINERS = frozenset(["、", "和", "与", "及", "以及", "及其", "暨", "或", "或者", "同"])
 _STOPS = frozenset("。；;！!？?\n")
 _COMMAS = frozenset("，,：:—…─-")
@@ -56,13 +54,6 @@ _FIRST = "各每该须应需要可均先并再内外"
 # What it glues to a whole name or post behind it (任组长), and numerals to their classifiers (三个).
 _GOVERNING = "任兼挂由被把向对将在从"
 _NUMERALS = "一二两三四五六七八九十"
-# What may be a classifier, or is read as something else beside a number.
-_COUNTABLE = frozenset({Kind.HEAD, Kind.CLASSIFIER})
-_COUNTING = frozenset("qm")
-_UNCLEAR = frozenset("处级.")
-_COUNTED_HEADS = frozenset("组处所支级股站")
-_COUNTS = frozenset({Kind.NUMBER, Kind.DETERMINER, Kind.CLASSIFIER})
-_UNCOUNTED = frozenset({Kind.NUMBER, Kind.DETERMINER, Kind.HEAD})
 _LEVELS = frozenset("省市县区州盟旗镇乡村")
 _UNITS = frozenset({"Place", "Community"})
 # Longer set phrases are sentences in small (充分发挥, 认真贯彻), no words of names.
@@ -86,6 +77,7 @@ class Tokenizer:
         self._known: dict[str, _Known] = {}
         self._unsettled: set[str] = set()
         words = rules.kinds
+        self._manner = words["adverb"]
         self._modifiers = words["modifier"]
         self._rejoined = words["rejoined"]
         self._orphans = frozenset(word[1:] for word in self._rejoined if len(word) <= _LONGEST_WORD)
@@ -126,11 +118,13 @@ class Tokenizer:
                 at = stop
         if known is not None:
             flat = known.merged(flat)
+        if "-" in text or "—" in text or "~" in text or "～" in text:
+            flat = ranges(flat)
         if "第" in text:
-            flat = _ordered(flat)
-            _count(flat, range(len(flat)))
+            flat = ordered(flat)
+            count(flat, range(len(flat)))
         else:
-            _count(flat, [i for i, token in enumerate(flat) if token.word in self._unsettled])
+            count(flat, [i for i, token in enumerate(flat) if token.word in self._unsettled])
         return folded(flat, self._rules) if OPENING.search(text) else flat
 
     def _rejoin(self, cut: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -141,6 +135,11 @@ class Tokenizer:
         for pair in cut:
             word = pair[0]
             before = found[-1][0] if found and word in self._orphans else ""
+            if word == "长" and before[-1:] == "局" and len(before) > 2:
+                # 水利局|长 is 水利 and 局长.
+                found[-1] = before[:-1], "n"
+                found.append(("局长", "n"))
+                continue
             if len(before) > 1 and before[-1] + word in self._rejoined:
                 found[-1] = before[:-1], "n"
                 found.append((before[-1] + word, "n"))
@@ -157,7 +156,7 @@ class Tokenizer:
             for part in (self._cut(word, tag) if len(word) > 1 else (word,))
         )
         self._known[word] = tag, found
-        self._unsettled.update(part for part, kind, _ in found if _unsettled(part, tag, kind))
+        self._unsettled.update(part for part, kind, _ in found if unsettled(part, tag, kind))
         return tag, found
 
     def _cut(self, word: str, tag: str) -> tuple[str, ...]:
@@ -183,6 +182,8 @@ class Tokenizer:
             return word[0], word[1]
         if word[0] in _LEVELS and len(word) > 2 and word[1:] in self._rules.heads:
             return word[0], word[1:]
+        if len(word) == _LONGEST_WORD + 1 and word[:2] in self._manner and self._verb(word[2:]):
+            return word[:2], word[2:]
         if not word.isalpha() or tag[0] not in "nzj":
             return (word,)
         if (
@@ -199,6 +200,11 @@ class Tokenizer:
                 return word[: -len(tail)], tail
         return (word,)
 
+    def _verb(self, word: str) -> bool:
+        """Tell whether the dictionary has a word as a verb: 探索 in 积极探索, but not 分子 in 积极分子."""
+        cut = self._segment(word)
+        return len(cut) == 1 and cut[0][1][0] == "v"
+
     def _classified(self, word: str, tag: str) -> int:
         if word in _STOPS:
             return Kind.STOP
@@ -210,7 +216,7 @@ class Tokenizer:
             return Kind.OF
         if _NUMBER.fullmatch(word):
             return Kind.NUMBER
-        if _ORDINAL.fullmatch(word):
+        if ORDINAL.fullmatch(word):
             return Kind.MODIFIER
         known = self._by_word.get(word)
         if known in (Kind.DETERMINER, Kind.PREPOSITION, Kind.BARRIER):
@@ -240,58 +246,3 @@ class Tokenizer:
         if tag in ("i", "l"):
             return word[:2] in self._by_word or word[:2] in self._rules.frames_of
         return self._by_word.get(word[:2]) == Kind.VERB and word[2:] not in self._modifiers
-
-
-def _ordered(tokens: list[Token]) -> list[Token]:
-    """Read 第 and a numeral as one word, and as no part of a name before 条, 次 and the like."""
-    out: list[Token] = []
-    for token in tokens:
-        before = out[-1] if out else None
-        if before is not None and before.word == "第" and token.kind == Kind.NUMBER:
-            out[-1] = Token(before.start, token.stop, before.word + token.word, "m", Kind.MODIFIER)
-            continue
-        if (
-            before is not None
-            and before.word[0] == "第"
-            and _ORDINAL.fullmatch(before.word)
-            and token.word[0] in _ORDERED
-        ):
-            before.kind = token.kind = Kind.OTHER
-        out.append(token)
-    return out
-
-
-def _unsettled(word: str, tag: str, kind: int) -> bool:
-    """Tell whether what a word is may depend on whether it is counted."""
-    counting = kind == Kind.CLASSIFIER or (tag in _COUNTING and kind != Kind.NUMBER)
-    return counting or word in _COUNTED_HEADS or word in _UNCLEAR
-
-
-def _count(tokens: list[Token], places: Iterable[int]) -> None:
-    """Read classifiers as such only behind a number or a determiner, and 处 before a sum as the verb of a fine.
-
-    Args:
-        tokens: the words of a paragraph.
-        places: where words stand that may have to be read otherwise.
-    """
-    for i in places:
-        token = tokens[i]
-        if token.kind not in _COUNTABLE and token.tag not in _COUNTING and token.word not in _UNCLEAR:
-            continue
-        before = tokens[i - 1] if i else None
-        counted = before is not None and before.kind in _COUNTS
-        if (token.tag in _COUNTING and counted and token.kind not in _UNCOUNTED) or (
-            token.kind == Kind.HEAD
-            and before is not None
-            and before.kind == Kind.NUMBER
-            and token.word in _COUNTED_HEADS
-        ):
-            token.kind = Kind.CLASSIFIER
-        elif token.word == "处" and i + 1 < len(tokens) and (tokens[i + 1].tag == "m" or tokens[i + 1].word == "以"):
-            token.kind = Kind.VERB
-        elif token.word == "级" and not counted:
-            token.kind = Kind.MODIFIER
-        elif token.kind == Kind.CLASSIFIER and not counted:
-            token.kind = Kind.NOUN
-        elif token.word == "." and before is not None and "\u4e00" <= before.word[-1] <= "\u9fff":
-            token.kind = Kind.STOP

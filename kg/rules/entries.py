@@ -50,6 +50,7 @@ WordKind = Literal[
     "address",
     "shared",
     "rejoined",
+    "adverb",
 ]
 GrammarKind = Literal[
     "by",
@@ -162,6 +163,7 @@ class Frame:
     own: bool = False
     last: bool = False
     bare: bool = False
+    closing: bool = False
     demand: bool = False
     also: bool = False
     pivot: bool = False

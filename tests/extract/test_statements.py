@@ -57,11 +57,31 @@ SENTENCES = {
         "市司法局派出法律服务小分队，协助社区居委会调解纠纷。",
         {"市司法局 dispatches 法律服务小分队", "法律服务小分队 assists 社区居委会"},
     ),
+    "a range of numbers": ("每名包片干部联系2-3个村民小组。", {"包片干部 covers 村民小组"}),
+    "what 以…为 governs does not act": (
+        "青山区以实验小学、城关中学等学校为核心组建3个教育集团。",
+        {"青山区 establishes 教育集团"},
+    ),
+    "epithets before the object": ("社区党委组织20名业务熟练、热心公益的骑手上门。", {"社区党委 guides 骑手"}),
+    "an adverb glued to its verb": ("青山镇积极探索“田间议事”治理模式。", {"青山镇 implements “田间议事”治理模式"}),
+    "offices move in": ("县司法局入驻县综治中心。", {"县司法局 deployedTo 县综治中心"}),
+    "a title shared by a list": (
+        "县领导李沁、王斌参加会议。",
+        {"李沁 holdsPost 县领导", "王斌 holdsPost 县领导"},
+    ),
     "enumerated clauses": (
         "县领导包乡镇、乡镇干部包村。",
         {"县领导 covers 乡镇", "乡镇干部 covers 村"},
     ),
 }
+
+
+def test_to_get_in_touch_so_that_others_act_is_no_assignment() -> None:
+    assert not stated("青山镇主动联系包村单位开展慰问。") & {"青山镇 covers 包村单位"}
+
+
+def test_what_has_been_reported_is_not_told() -> None:
+    assert not {e for e in stated("李沁汇报了社区治理存在的问题。") if "reportsTo" in e}
 
 
 @pytest.mark.parametrize(("text", "edges"), SENTENCES.values(), ids=SENTENCES)
