@@ -49,4 +49,4 @@ class Token:
         self.inner = inner
 
     def __repr__(self) -> str:
-        return f"Token({self.start}, {self.stop}, {self.word!r}, {self.tag!r}, {self.kind})"
+        return f"Token({self.start}, {self.stop}, {self.word!r}, {self.tag!r}, {self.kind}, {self.inner!r})"
