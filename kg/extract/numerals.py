@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from kg.extract.token import Kind, Token
 
 ORDINAL = re.compile(r"第[0-9０-９〇零一二三四五六七八九十百]+届?")
+_RANGES = frozenset(["至", "到", "—", "-", "－", "~", "～"])
+_SERIES = re.compile(ORDINAL.pattern + r"(?:$|[至到—－~～-])")
 _ORDERED = frozenset("条章款项节次季批轮年期卷页版位名")
 # What may be a classifier, or is read as something else beside a number.
 _COUNTABLE = frozenset({Kind.HEAD, Kind.CLASSIFIER})
@@ -20,22 +22,33 @@ _STROKES = frozenset("-—~～")
 
 
 def ordered(tokens: list[Token]) -> list[Token]:
-    """Read 第 and a numeral as one word, and as no part of a name before 条, 次 and the like."""
+    """Read 第 and a numeral, and a series (第一至第六), as one word, which is in no name before 条, 次 and the like."""
     out: list[Token] = []
     for token in tokens:
         before = out[-1] if out else None
         if before is not None and before.word == "第" and token.kind == Kind.NUMBER:
             out[-1] = Token(before.start, token.stop, before.word + token.word, "m", Kind.MODIFIER)
             continue
-        if (
-            before is not None
-            and before.word[0] == "第"
-            and ORDINAL.fullmatch(before.word)
-            and token.word[0] in _ORDERED
-        ):
+        ranging = len(out) > 1 and out[-1].word in _RANGES and ORDINAL.fullmatch(out[-2].word)
+        if ranging and (token.kind == Kind.NUMBER or ORDINAL.fullmatch(token.word)):
+            word = out[-2].word + out[-1].word + token.word
+            out[-2:] = [Token(out[-2].start, token.stop, word, "m", Kind.MODIFIER)]
+            continue
+        if before is not None and token.word[0] in _ORDERED and _SERIES.match(before.word):
             before.kind = token.kind = Kind.OTHER
         out.append(token)
     return out
+
+
+def ordinal(token: Token) -> bool:
+    """Tell whether a word is an ordinal that may stand in a name: 第三 in 县委第三巡察组."""
+    return token.kind == Kind.MODIFIER and token.word[0] == "第" and token.tag == "m"
+
+
+def in_series(tokens: list[Token], k: int) -> bool:
+    """Tell whether a series of ordinals begins at k: 第一、第二."""
+    series = k + 2 < len(tokens) and tokens[k + 1].kind == Kind.JOINER
+    return series and ordinal(tokens[k]) and ordinal(tokens[k + 2])
 
 
 def ranges(tokens: list[Token]) -> list[Token]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from kg.extract.known import PERSON
 from kg.extract.token import Kind, Token
+from kg.extract.transliterated import Transliterated
 from kg.rules import Rules
 
 # What may follow a name directly; anything else means that the words go on (王村, 高质量).
@@ -62,6 +63,9 @@ class People:
         self._dismissing = rules.kinds["dismissing"]
         self._saying = rules.kinds["saying"]
         self._ends_given = rules.kinds["given"]
+        # Heads that may also be verbs end no name: 蔡泽海主管农业.
+        self._acting = frozenset(head for head in rules.heads if head in rules.frames_of)
+        self._transliterated = Transliterated(rules)
 
     def titled(self, tokens: list[Token], i: int, kind: str) -> int | None:
         """Return the last token of the personal name that begins at i behind a head of type `kind`, or None."""
@@ -75,7 +79,7 @@ class People:
             return None
         last = self.at(tokens, i)
         if kind == "Post":
-            return self._before_role(tokens, i) or last
+            return self._transliterated.titled(tokens, i) or self._before_role(tokens, i) or last
         if last is None:
             return None
         plain = tokens[i].tag in _FAMILY_TAGS or len(tokens[i].word) == 1
@@ -118,6 +122,8 @@ class People:
         """Return the last token of the personal name that opens a clause before a verb of saying, or None."""
         if tokens[i].tag == PERSON:
             return i
+        if tokens[i].word in self._surnames and i + 1 < len(tokens) and tokens[i + 1].word[0] == "某":
+            return self._nameless(tokens, i)
         if tokens[i].word[0] not in self._surnames and tokens[i].word[:2] not in self._surnames:
             return None
         opens = (
@@ -155,6 +161,14 @@ class People:
             return False
         behind = next((t for t in tokens[other + 1 :] if t.kind not in (Kind.NUMBER, Kind.CLASSIFIER)), None)
         return behind is not None and (behind.word in self._saying or behind.word == "为")
+
+    def _nameless(self, tokens: list[Token], i: int) -> int | None:
+        """Return the last token of a name that is withheld (曾某, 李某某), or None."""
+        last = i + 1
+        if last + 1 < len(tokens) and tokens[last + 1].word in ("某", "甲", "乙"):
+            last += 1
+        after = tokens[last + 1] if last + 1 < len(tokens) else None
+        return last if tokens[i].word not in self._ambiguous and (after is None or after.kind in _AFTER) else None
 
     def follows(self, tokens: list[Token], i: int) -> int | None:
         """Return the last token of the personal name that begins at i behind another one and 、 or 和, or None."""
@@ -233,4 +247,5 @@ class People:
         after = tokens[k + 1]
         new_word = len(after.word) > 1 and after.kind in (Kind.NOUN, Kind.MODIFIER) and after.tag != "nr"
         adverb = after.tag == "d" and len(after.word) == 1
-        return after.kind in _AFTER or after.word in _BEHIND or after.word.isspace() or new_word or adverb
+        word = after.word in _BEHIND or after.word in self._acting or after.word.isspace()
+        return after.kind in _AFTER or word or new_word or adverb

@@ -9,6 +9,7 @@ from kg.extract.compounds import compounds
 from kg.extract.deictics import Deictics
 from kg.extract.enclosures import alias_of
 from kg.extract.known import ADDRESSED, PERSON
+from kg.extract.numerals import in_series
 from kg.extract.people import People
 from kg.extract.phrase import Phrase, phrase
 from kg.extract.rejections import reject
@@ -114,7 +115,9 @@ class PhraseFinder:
             elif e == k - 1 >= 0 and token.kind == Kind.ENCLOSED and token.word[0] in "（(":
                 e = k
             k += 1
-        if e >= 0:
+        if e == b - 2 and in_series(tokens, b - 1):
+            found.append(phrase(tokens, s, b - 1, "", ""))  # 县委第一、第二巡察组
+        elif e >= 0:
             self._close(tokens, s, e, e < b - 1, found)
         elif s < b:
             self._bare(tokens, s, b - 1, found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+from kg.extract.numerals import ordinal
 from kg.extract.phrase import Phrase
 from kg.extract.token import Kind, Token
 from kg.rules import NameRule, Rules
@@ -34,8 +35,13 @@ def members(tokens: list[Token], run: list[Phrase], rules: Rules) -> tuple[int, 
         run: phrases joined by 、 or 和, the last of them with a type.
         rules: say which heads may be shared.
     """
-    start, found = 0, list[Phrase]()
-    for k, name in enumerate(run):
+    start, found, whose = 0, list[Phrase](), ""
+    for k, part in enumerate(run):
+        name = part
+        if ordinal(tokens[part.first]) and whose:
+            name = replace(part, name=whose + part.name)  # 县委第一、第二巡察组
+        elif ordinal(tokens[part.last]):
+            whose = part.name.removesuffix(tokens[part.last].word)
         rest = run[k + 1 : k + 1 + _LONGEST_LIST]
         if name.type and rest and k and not run[k - 1].type and not run[k - 1].rule and _bare(tokens, name):
             continue
@@ -67,9 +73,16 @@ def _headed(tokens: list[Token], name: Phrase, rest: list[Phrase], rules: Rules)
     owner = next((p for p in rest if p.type), None)
     head = tokens[owner.last] if owner is not None else None
     rule = rules.heads.get(head.word) if head is not None else None
-    if owner is None or head is None or rule is None or not rule.shared or len(name.name) > _LONGEST_BARE:
+    if (
+        owner is None
+        or head is None
+        or rule is None
+        or not (rule.shared or ordinal(tokens[name.last]))
+        or len(name.name) > _LONGEST_BARE
+    ):
         return None
-    if not all(t.kind in _NOMINAL for t in tokens[name.first : name.last + 1]):
+    nominal = all(t.kind in _NOMINAL for t in tokens[name.first : name.last + 1])
+    if not nominal and not ordinal(tokens[name.last]):
         return None
     between = tokens[name.last + 1 : owner.first]
     apart = any(t.kind == Kind.JOINER and t.word != "、" and u.kind == Kind.DETERMINER for t, u in pairwise(between))

@@ -11,6 +11,7 @@ from kg.extract.enclosures import OPENING, folded
 from kg.extract.known import Merger
 from kg.extract.numerals import ORDINAL, count, ordered, ranges, unsettled
 from kg.extract.token import Kind, Token
+from kg.extract.transliterated import DOTS, Transliterated
 from kg.language.words import Segmenter
 from kg.rules import Rules
 
@@ -74,6 +75,7 @@ class Tokenizer:
     def __init__(self, rules: Rules, segmenter: Segmenter) -> None:
         self._rules = rules
         self._segment = segmenter.tag
+        self._transliterated = Transliterated(rules)
         self._known: dict[str, _Known] = {}
         self._unsettled: set[str] = set()
         words = rules.kinds
@@ -116,6 +118,8 @@ class Tokenizer:
                 stop = at + length
                 flat.append(Token(at, stop, part, tag, kind))
                 at = stop
+        if not DOTS.isdisjoint(text):
+            flat = self._transliterated.merged(flat)
         if known is not None:
             flat = known.merged(flat)
         if "-" in text or "—" in text or "~" in text or "～" in text:

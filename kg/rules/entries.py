@@ -47,6 +47,7 @@ WordKind = Literal[
     "given",
     "ambiguous",
     "rank",
+    "transliterating",
     "address",
     "shared",
     "rejoined",
