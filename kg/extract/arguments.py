@@ -14,6 +14,8 @@ _LEADING = frozenset(
 _SITES = frozenset({"Community", "Place"})
 _MADE = frozenset({"Mechanism", "Committee", "TaskForce"})
 _LONGEST_NUMBER = 3
+_DUTIES = ("职责", "职能", "任务")
+_LISTS = frozenset(["包括", "有", "如下"])
 # How far a relative clause may put a preposition from the name that it governs, in elements.
 _FARTHEST = 7
 
@@ -75,7 +77,7 @@ def place(row: list[Element], i: int, governor: str, args: Arguments, rules: Rul
     if nouns is None:
         return
     if not governor:
-        if not followed_by_of(row, i):
+        if not followed_by_of(row, i) or _of_duties(row, i, rules):
             _place_subject(row, i, nouns, args, rules)
     elif followed_by_of(row, i):
         _place_modifier(governor, nouns, args, rules)
@@ -93,6 +95,13 @@ def place(row: list[Element], i: int, governor: str, args: Arguments, rules: Rul
         args.about = nouns
     elif governor in words["at"] and not _in_relative(row, i):
         args.at = nouns
+
+
+def _of_duties(row: list[Element], i: int, rules: Rules) -> bool:
+    """Tell whether the clause says what the duties of a noun phrase are: 县委教育工委的主要职责为领导…."""
+    if i + 3 >= len(row) or not row[i + 2].word.endswith(_DUTIES):
+        return False
+    return row[i + 3].word in rules.grammar["copula"] or row[i + 3].word in _LISTS
 
 
 def _place_modifier(governor: str, nouns: NounPhrase, args: Arguments, rules: Rules) -> None:

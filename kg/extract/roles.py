@@ -41,7 +41,7 @@ def titles(nouns: NounPhrase, state: State, rules: Rules) -> list[Statement]:
         for title in person.titles or [t for t in common[-1:] if t.name.endswith(_SEVERAL) or "副" in t.name]:
             quote = Span(title.start, person.stop)
             found.append(Statement("holdsPost", mention(person), mention(title), quote, "post.title"))
-            body, standing = _body_in_name(title, state, rules), _standing(title, rules)
+            body, standing = _body_in_name(title, state, rules), standing_of(title, rules)
             if title.name in rules.grammar["team.post"]:
                 body = carried_body(state)
             if body is not None and standing is not None and (body.type == "TaskForce" or body.rule in _JOB_BODIES):
@@ -67,10 +67,12 @@ def appointment(row: list[Element], i: int, args: Arguments, state: State, rules
         return joined
     if not posts and args.by is not None and args.subject is not None:
         posts = [p for p in args.subject.members if p.type in {"Post", "Group"}]
+    elif not posts and args.by is not None and state.seated is not None:
+        posts, body = list(state.seats), [state.seated]  # 设副书记2名，由副局长兼任
     if row[i].word in rules.grammar["copula"] and (listed := _listed(row, at, args, state, rules)):
         return listed
     if row[i].word in rules.grammar["copula"]:
-        standings = [(p, _standing(p, rules)) for p in posts]
+        standings = [(p, standing_of(p, rules)) for p in posts]
         # 作为总河长的办事机构: only what it belongs to is said so.
         posts = [p for p, s in standings if s is not None and (row[i].word != "作为" or s.relation == "partOf")]
         if args.by is None and args.subject is None and args.pivot is None and row[i].word != "作为":
@@ -87,8 +89,9 @@ def appointment(row: list[Element], i: int, args: Arguments, state: State, rules
     bodies = dict(zip((d.name for d in doers.members), body, strict=False)) if len(body) == len(doers.members) else {}
     found: list[Statement] = []
     for post in posts:
-        standing = _standing(post, rules)
+        standing = standing_of(post, rules)
         whole = _body_in_name(post, state, rules) or (body[-1] if body else None)
+        state.seated = whole or state.seated
         if whole is None and _bare(post, rules):
             whole = carried_body(state)
         persons = [
@@ -104,6 +107,14 @@ def appointment(row: list[Element], i: int, args: Arguments, state: State, rules
             quote = Span(start, stop)
             if doer in persons:
                 found += in_post(doer, post, quote, args.modality)
+            if doer.type == "Post" and post.type == "Group" and post in state.seats:
+                # 设联络员，由各单位办公室主任担任: the kind of people is the member, the post one of that kind.
+                found.append(
+                    Statement(
+                        "holdsPost", mention(doer), mention(post), quote, "post.appointed", modality=args.modality
+                    )
+                )
+                continue
             mine = bodies.get(doer.name, whole)
             if standing is not None and mine is not None and mine.name != doer.name:
                 found += in_body(standing, doer, mine, quote, args.modality)
@@ -134,13 +145,13 @@ def _listed(row: list[Element], at: int | None, args: Arguments, state: State, r
     if args.subject is None or named is None or len(args.subject.members) > 1:
         return []
     post = args.subject.members[0]
-    standing = _standing(post, rules)
+    standing = standing_of(post, rules)
     whole = _body_in_name(post, state, rules) or carried_body(state)
     if (
         standing is None
         or standing.relation == "partOf"
         or whole is None
-        or any(_standing(p, rules) for p in named.members)
+        or any(standing_of(p, rules) for p in named.members)
     ):
         return []
     post.silent = True
@@ -161,7 +172,7 @@ def _posts(row: list[Element], at: int | None, rules: Rules) -> tuple[list[Phras
     nouns = row[at].nouns
     if nouns is None:
         return [], []
-    posts = [p for p in nouns.members if p.type in {"Post", "Group"} or _standing(p, rules) is not None]
+    posts = [p for p in nouns.members if p.type in {"Post", "Group"} or standing_of(p, rules) is not None]
     if posts:
         return posts, []
     behind = at + 2 if followed_by_of(row, at) else at + 1
@@ -171,8 +182,13 @@ def _posts(row: list[Element], at: int | None, rules: Rules) -> tuple[list[Phras
     return [], []
 
 
-def _standing(post: Phrase, rules: Rules) -> PostRule | None:
-    """Return what the holder of a post is to its body, by the longest known end of the post's name."""
+def standing_of(post: Phrase, rules: Rules) -> PostRule | None:
+    """Return what the holder of a post is to its body, by the longest known end of the post's name.
+
+    Args:
+        post: its name may begin with the body's.
+        rules: know the posts.
+    """
     name = post.name
     return next((rules.post_of[name[k:]] for k in range(len(name)) if name[k:] in rules.post_of), None)
 

@@ -12,6 +12,7 @@ from kg.extract.headed import Headed, headed, joined
 from kg.extract.nominal import a_noun, nominal
 from kg.extract.objects import fill, find_object
 from kg.extract.roles import appointment, carried_body, in_body, in_post, titles
+from kg.extract.seats import seats
 from kg.extract.states import Arguments, Demand, State, Verb
 from kg.model import Statement
 from kg.rules import Frame, Rules
@@ -92,7 +93,7 @@ def _read(clause: Clause, state: State, found: list[Statement], duties: bool) ->
             args.by, args.passing = None, False
         if element.word in words["role"] or element.word in words["copula"]:
             found += appointment(row, i, args, state, rules)
-    found += _later(clause, args, state)
+    found += [*_later(clause, args, state), *seats(row, args, state)]
     if people is not None:
         found += _people(people, args, state)
     _note(row, args, state)

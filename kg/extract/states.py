@@ -42,6 +42,8 @@ class State:
         under: whose lead or help is spoken of (在县委领导下), until it is known who stands under it.
         sent: whom the sentence has sent out or brought together so far.
         body: the organisation or arrangement last spoken of: what a bare 组长 is the head of.
+        seats: the posts of which the clause before has given the number.
+        seated: the body that they belong to.
         required, permitted: whether a demand, or a permission, reaches over the comma.
     """
 
@@ -57,6 +59,8 @@ class State:
     demander: Demand | None = None
     under: list[Demand] = field(default_factory=list)
     body: NounPhrase | None = None
+    seats: list[Phrase] = field(default_factory=list)
+    seated: Phrase | None = None
     required: bool = False
     permitted: bool = False
     own: bool = False

@@ -71,6 +71,7 @@ GrammarKind = Literal[
     "there_is",
     "role",
     "copula",
+    "seats",
     "both",
     "former",
     "latter",

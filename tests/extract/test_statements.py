@@ -34,6 +34,19 @@ SENTENCES = {
         "县委成立由县长任组长的防汛工作领导小组。",
         {"县委 establishes 防汛工作领导小组", "县长 leads 防汛工作领导小组"},
     ),
+    "what the duties are": (
+        "县委常委会听取县应急局汇报。县委教育工委的主要职责为领导学校党组织。",
+        {"县委教育工委 leads 学校党组织"},
+    ),
+    "decisions that others carry out": (
+        "领导小组办公室督促落实县委教育工作领导小组议定事项。",
+        {"领导小组办公室 implements 县委教育工作领导小组"},
+    ),
+    "under another's lead": (
+        "在省委领导下，省委农村工作领导小组负责牵头抓总、统筹协调。",
+        {"省委 leads 省委农村工作领导小组"},
+    ),
+    "an office within": ("县政府办公室设县应急管理办公室。", {"县应急管理办公室 partOf 县政府办公室"}),
     "nominal lead": ("驻村工作队在镇党委领导下开展工作。", {"镇党委 leads 驻村工作队"}),
     "heading with 对": ("对逾期不报的村党支部，由镇纪委约谈。", {"镇纪委 supervises 村党支部"}),
     "one by one": (
