@@ -18,6 +18,8 @@ _SENT = frozenset({"TaskForce", "PartyOrganization", "Group", "Post"})
 _INNER = frozenset(["有关", "相关", "各", "各有关", "各相关", "其他", "其它"])
 _GENERIC = frozenset({"Post", "Group", "Department", "Organization"})
 _WITHIN = frozenset(["专门委员会", "工作委员会"])
+# What is used and is rarely named by a verb: 起诉网络服务提供者, 发现平台内经营者.
+_MEDIA = frozenset(["网络", "平台"])
 _JOINT = frozenset(["联合", "驻", "派驻"])
 _SHORT_HEADS = frozenset(["组", "队", "办", "科", "股", "室", "站", "中心", "小组", "专班"])
 _PLACE_KINDS = frozenset(
@@ -184,8 +186,9 @@ class Boundaries:
     def _placed(self, tokens: list[Token], i: int) -> bool:
         """Tell whether 处 says where something is or is a verb: 从采购人处获得, 由公安机关处警告."""
         rule = self._rule(tokens[i - 1]) if i else None
+        fine = i + 1 < len(tokens) and tokens[i + 1].kind == Kind.NUMBER
         return rule is not None and (
-            (rule.type in _ORGANS and len(tokens[i - 1].word) > 1) or tokens[i - 1].word[-1] in "人者商户"
+            fine or (rule.type in _ORGANS and len(tokens[i - 1].word) > 1) or tokens[i - 1].word[-1] in "人者商户"
         )
 
     def _governed(self, tokens: list[Token], i: int) -> bool:
@@ -257,7 +260,7 @@ class Boundaries:
         if not rule.verbs or rule.type not in _FOUNDED:
             return False
         if head == i + 1 and not rule.alone:
-            return len(tokens[i].word) > 1
+            return len(tokens[i].word) > 1 and tokens[head].word not in _MEDIA
         if before is None:
             return False
         plain = (before.kind in (Kind.NOUN, Kind.MODIFIER) and before.tag[0] != "a") or (
