@@ -23,6 +23,7 @@ _LEVEL_COUNTS = frozenset(["两级", "二级", "三级", "四级", "五级"])
 _TWO_FIELDS = frozenset(
     {"department.ju", "department.office", "department.commission", "committee.coordinating", "mechanism"}
 )
+_INSTITUTION = "mechanism.institution"
 _SCOPES = frozenset({"Community", "Organization"})
 _ASSIGNING = frozenset("包联挂带管盯")
 _MOST_WORDS = 3
@@ -71,6 +72,8 @@ def _first(tokens: list[Token], name: Phrase, kind: str, before: list[Phrase], r
         return None
     if kind == "Mechanism" and _parallel(tokens, name, before[-1]):
         return before[-1].first
+    if link.word in _AND and name.rule == _INSTITUTION and _two_acts(tokens, name, before[-1]):
+        return before[-1].first
     if link.word in _AND and name.rule in _TWO_FIELDS:
         other = before[-1]
         plain = all(t.kind in (Kind.NOUN, Kind.MODIFIER, Kind.ACTIVITY) for t in tokens[name.first : name.last])
@@ -90,6 +93,13 @@ def _of_level(tokens: list[Token], name: Phrase, kind: str, level: Phrase, rules
         return None
     named = 0 < len(field) <= _MOST_WORDS and all(t.kind in (Kind.NOUN, Kind.MODIFIER) for t in field)
     return level.first if named and len(tokens[level.first].word) == 1 else None
+
+
+def _two_acts(tokens: list[Token], name: Phrase, other: Phrase) -> bool:
+    """Tell whether an institution is about two acts with one object: 医疗纠纷预防和处置制度."""
+    acts = (tokens[other.last], tokens[name.first])
+    one = name.first == name.last - 1 and other.first < other.last and not other.type
+    return one and all(token.tag[0] == "v" and len(token.word) > 1 for token in acts)
 
 
 def _parallel(tokens: list[Token], name: Phrase, other: Phrase) -> bool:

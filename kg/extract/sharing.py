@@ -25,6 +25,7 @@ _ACTIONS = frozenset(["管理", "监管", "执法", "审批", "审核", "登记"
 # Closing words that name no kind of their own.
 _SUMS = frozenset(["部门", "单位"])
 _DEPUTY = "副"
+_NATION = frozenset(["国家", "中央", "全国"])
 
 
 def members(tokens: list[Token], run: list[Phrase], rules: Rules) -> tuple[int, list[Phrase]]:
@@ -84,6 +85,11 @@ def _headed(tokens: list[Token], name: Phrase, rest: list[Phrase], rules: Rules)
     nominal = all(t.kind in _NOMINAL for t in tokens[name.first : name.last + 1])
     if not nominal and not ordinal(tokens[name.last]):
         return None
+    if tokens[name.last].word in rules.kinds["written"]:
+        return None
+    words = tokens[owner.first : owner.last + 1]
+    if name.name in _NATION and len(words) > 1 and words[0].kind == Kind.HEAD and words[0].word in _LEVELS:
+        return replace(_extended(name, words[1:], owner), rule=owner.rule)  # 国家或者省文物行政部门
     between = tokens[name.last + 1 : owner.first]
     apart = any(t.kind == Kind.JOINER and t.word != "、" and u.kind == Kind.DETERMINER for t, u in pairwise(between))
     if apart or (owner.first < owner.last and any(t.word == "等" for t in between)):

@@ -37,6 +37,7 @@ WordKind = Literal[
     "directed",
     "opening",
     "taking",
+    "written",
     "overseeing",
     "purpose",
     "charge",
