@@ -47,19 +47,21 @@ class Telling:
         if self._bar is not None:
             self._bar.stop()
 
-    def tell(self, phase: str, done: int, total: int) -> None:
-        """Show that so much of a phase is done."""
+    def tell(self, phase: str, done: int, total: int, *, documents: int = 0) -> None:
+        """Show that so much of a phase is done, and how many documents the input at work has given."""
         now = time.monotonic()
         started = self._started.setdefault(phase, now)
         rate = done / (now - started) if now > started else 0.0
         if self._bar is not None:
             if phase not in self._tasks:
                 self._tasks[phase] = self._bar.add_task(phase, total=total, rate="")
-            self._bar.update(self._tasks[phase], completed=done, total=total, rate=f"{rate:.1f}/s")
+            told = f"{documents:,} documents" if documents else f"{rate:.1f}/s"
+            self._bar.update(self._tasks[phase], completed=done, total=total, rate=told)
         elif not self._quiet and now - self._told >= _LINE_EVERY:
             self._told = now
             left = f", {(total - done) / rate:.0f} s left" if rate else ""
-            print(f"kg: {phase} {done} of {total}, {rate:.1f} a second{left}", file=sys.stderr)
+            told = f"{documents:,} documents in the next" if documents else f"{rate:.1f} a second{left}"
+            print(f"kg: {phase} {done} of {total}, {told}", file=sys.stderr)
 
 
 def counted(corrections: dict[str, Any]) -> dict[str, int]:

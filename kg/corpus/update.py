@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
 from kg.corpus.analysis import Batch, Found, Recipe, Task, analysed, batches, unanalysed
 from kg.corpus.codec import document_from_json
@@ -23,7 +23,14 @@ from kg.read.reader import Failure, Reader
 from kg.read.records import Columns
 
 Phase = Literal["reading", "extracting"]
-Tell = Callable[[Phase, int, int], None]
+
+
+class Tell(Protocol):
+    """Called with how far a phase is."""
+
+    def __call__(self, phase: Phase, done: int, total: int, *, documents: int = 0) -> None:
+        """Hear that so much of a phase is done, of what in all, and how many documents a large input has given."""
+
 
 _BATCH = 200  # documents that are written at once
 _BATCH_CHARACTERS = 8_000_000  # of their texts
@@ -161,7 +168,8 @@ def _read(store: Store, files: Sequence[InputFile], settings: Settings, tell: Te
                 failed.add(Failure(item.where, InputError(f"{item.where}: cannot read: {error.strerror}")))
             else:
                 if item.path == STANDARD_INPUT or not store.has_reading(key):
-                    _read_file(store, item, key, reader, failed)
+                    for position in _read_file(store, item, key, reader, failed):
+                        tell("reading", number, len(files), documents=position)
                     count += 1
                 with store.transaction():
                     store.put_input(_path(item), item.source, key)
@@ -171,7 +179,8 @@ def _read(store: Store, files: Sequence[InputFile], settings: Settings, tell: Te
     return count
 
 
-def _read_file(store: Store, item: InputFile, key: str, reader: Reader, failed: _Failures) -> None:
+def _read_file(store: Store, item: InputFile, key: str, reader: Reader, failed: _Failures) -> Iterator[int]:
+    """Read a file, and yield how many documents it has given so far, now and then."""
     with store.transaction():
         store.forget_documents(key)
     position = 0
@@ -183,6 +192,7 @@ def _read_file(store: Store, item: InputFile, key: str, reader: Reader, failed: 
         with store.transaction():
             store.put_documents(key, position, documents)
         position += len(documents)
+        yield position
 
 
 def _together(results: Iterable[Document | Failure]) -> Iterator[list[Document | Failure]]:

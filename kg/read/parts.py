@@ -11,6 +11,7 @@ from kg.errors import InputError
 from kg.read.draft import Draft, Unit
 from kg.read.limits import Readable
 from kg.read.plain import decode, encoding_of
+from kg.read.wrapped import rejoined
 
 _EMPTY_LINES = ("\n\n", "\r\n\r\n")
 _EMPTY_LINE_WITHIN = 0.5  # of a part from its end: rather a line's end near it than an empty line far before
@@ -37,7 +38,7 @@ def read_parts(stream: Readable, name: str, most: int) -> Iterator[Unit]:
     """
     data = _read(stream, most + 1)
     if len(data) <= most:
-        yield name, lambda: Draft(decode(data, name))
+        yield name, lambda: Draft(rejoined(decode(data, name)))
         return
     encoding: str | None = None
     place = 0
@@ -65,7 +66,7 @@ def _read(stream: Readable, size: int) -> bytes:
 
 def _draft(piece: bytes, encoding: str, where: str, place: int) -> Draft:
     try:
-        return Draft(piece.decode(encoding))
+        return Draft(rejoined(piece.decode(encoding)))
     except UnicodeDecodeError as error:
         raise InputError(
             f"{where}: byte {place + error.start} of the file: not {encoding} as the text before; "

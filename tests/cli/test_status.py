@@ -43,6 +43,10 @@ def test_a_line_now_and_then_where_there_is_no_terminal(
     lines = capsys.readouterr().err.splitlines()
     assert lines[-1] == "kg: extracting 5 of 60, 0.2 a second, 330 s left"
     assert len(lines) == 3
+    with Telling(quiet=False) as telling:
+        telling.tell("reading", 0, 2)
+        telling.tell("reading", 0, 2, documents=12_000)
+    assert capsys.readouterr().err == "kg: reading 0 of 2, 12,000 documents in the next\n"
     with Telling(quiet=True) as telling:
         telling.tell("extracting", 1, 60)
     assert capsys.readouterr().err == ""
