@@ -20,6 +20,18 @@ _LONGEST_HEADING = 40
 _NEAR = 4  # characters between a verb that sets up and what it sets up
 
 
+def set_up(passage: Passage, names: list[Phrase]) -> list[Phrase]:
+    """Return the committees and teams that a paragraph says are set up: 决定成立县防汛指挥部.
+
+    Args:
+        passage: a paragraph.
+        names: what it names.
+    """
+    bodies = [p for p in names if p.type in _BODIES]
+    begun = {t.stop for t in passage.tokens if t.word in _SETS_UP} if bodies else ()
+    return [p for p in bodies if any(0 <= p.start - b <= _NEAR for b in begun)]
+
+
 class Bodies:
     """The bodies that the text has named so far.
 
@@ -62,9 +74,8 @@ class Bodies:
             self._announced += named
         elif text.endswith(("：", ":")):
             self._announced += [p for p in named if p.type in _BODIES]
-        elif bodies := [p for p in named if p.type in _BODIES]:
-            begun = {t.stop for t in passage.tokens if t.word in _SETS_UP}
-            self._announced += [p for p in bodies if any(0 <= p.start - b <= _NEAR for b in begun)]
+        else:
+            self._announced += set_up(passage, named)
 
     def _in(self, names: Iterable[Phrase]) -> Iterator[Phrase]:
         """Yield the bodies among names, and those of which a name says the members."""

@@ -14,13 +14,15 @@ from kg.extract.passages import Passage, PassageReader
 from kg.extract.phrases import Phrase
 from kg.extract.roles import mention
 from kg.extract.tasks import DOERS, Party
+from kg.extract.wholes import named_whole
 from kg.model import Span, Statement
 from kg.rules import LabelKind, Rules
 from kg.schema import load_schema
 
 _SEPARATOR = re.compile(r"[\t｜|]")
 _PARTIES: tuple[LabelKind, ...] = ("lead", "join", "assist")
-_HEADED: tuple[LabelKind, ...] = (*_PARTIES, "task", "coverer", "covered")
+_HEADED: tuple[LabelKind, ...] = (*_PARTIES, "task", "coverer", "covered", "team")
+_TEAMS = frozenset({"TaskForce", "Committee"})
 _MOST_EDGES = 12
 _LONGEST_QUOTE = 120
 
@@ -35,11 +37,19 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What a row states: who answers for which task, and who looks after which unit."""
+    """What a row states: who answers for which task, and who looks after which unit.
+
+    Attributes:
+        parties: who answers for its tasks.
+        tasks: what they do.
+        statements: who looks after which unit.
+        body: the team that does the tasks, where a column names one; the parties lead it or are its members.
+    """
 
     parties: tuple[Party, ...]
     tasks: tuple[Passage, ...]
     statements: tuple[Statement, ...]
+    body: Phrase | None = None
 
 
 def cells(passage: Passage) -> list[Cell]:
@@ -82,6 +92,7 @@ def read_row(row: list[Cell], head: tuple[LabelKind | None, ...], reader: Passag
     parties: list[Party] = []
     tasks: list[Passage] = []
     named: dict[str, list[Phrase]] = {"coverer": [], "covered": []}
+    teams: list[Phrase] = []
     for cell, kind in zip(row, head, strict=True):
         if not cell.text:
             continue
@@ -91,6 +102,8 @@ def read_row(row: list[Cell], head: tuple[LabelKind | None, ...], reader: Passag
             members = tuple(p for p in _names(cell, reader) if p.type in DOERS)
             if members:
                 parties.append(Party(kind, members, cell.span))
+        elif kind == "team":
+            teams += [p for p in named_whole(cell.text, cell.span.start, reader) if p.type in _TEAMS]
         elif kind in ("coverer", "covered"):
             named[kind] += _names(cell, reader)
     edges = []
@@ -99,7 +112,7 @@ def read_row(row: list[Cell], head: tuple[LabelKind | None, ...], reader: Passag
             quote = Span(min(head_name.start, tail.start), max(head_name.stop, tail.stop))
             if quote.stop - quote.start <= _LONGEST_QUOTE:
                 edges.append(Statement("covers", mention(head_name), mention(tail), quote, "label.coverer"))
-    return Row(tuple(parties), tuple(tasks), tuple(edges))
+    return Row(tuple(parties), tuple(tasks), tuple(edges), teams[0] if len(teams) == 1 else None)
 
 
 def _names(cell: Cell, reader: PassageReader) -> list[Phrase]:

@@ -20,6 +20,7 @@ class Level:
         generic: what in them only announces the parts (4个工作专班).
         each: the items name who acts, each for itself.
         sentence: a sentence has opened it, not a heading.
+        duties: what stands below is demanded of the subject.
     """
 
     depth: int
@@ -29,6 +30,7 @@ class Level:
     generic: Span | None = None
     each: bool = False
     sentence: bool = False
+    duties: bool = False
 
 
 class Levels:
@@ -77,6 +79,10 @@ class Levels:
     def each(self) -> bool:
         """Tell whether every item says itself who acts."""
         return any(level.each for level in self._open)
+
+    def duties(self) -> bool:
+        """Tell whether a heading says that duties stand below it."""
+        return any(level.duties for level in self._open)
 
     def longer(self, subject: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
         """Return the heading's name for a subject that the text calls by the end of it (办公室)."""

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from kg.extract.about import Topic, acting, genre_of, organ_of
+from kg.extract.bodies import set_up
 from kg.extract.entries import entry_statements
 from kg.extract.grids import cells, head_of, read_row
 from kg.extract.leads import Lead, heading_lead, label_lead, opening, parts_in, parts_lead, person_lead
@@ -24,6 +25,7 @@ _BODIES = frozenset({"Committee", "TaskForce"})
 _LONGEST_QUOTE = 120
 _LONGEST_TITLE = 60
 _CHAPTER = 20  # headings down to this depth only say what the articles below are about
+_HEADING = " \u3000【】：:"
 _NO_TITLE = "。；：:，、"
 _DATE = re.compile(
     r"^[\s\u3000]*[〇○零一二三四五六七八九十\d]{4}年[一二三四五六七八九十\d]{1,3}月[一二三四五六七八九十\d]{1,3}日"
@@ -97,6 +99,7 @@ class _Walk:
         self.depth = 0
         self.opened: Level | None = None
         self.head: tuple[LabelKind | None, ...] | None = None
+        self.formed: Phrase | None = topic.group  # the body that the text last said is set up
         self.leading: list[Party] = []  # those who lead the task to which label lines belong
 
     def read(self, passage: Passage, taken: list[Span]) -> None:
@@ -137,9 +140,11 @@ class _Walk:
         if self.head is None or len(row) != len(self.head):
             return False
         read = read_row(row, self.head, self.reader)
-        self._answer([list(read.parties)], None)
+        self._answer([list(read.parties)], read.body)
         self.found.statements += read.statements
-        self.found.sections += [section(task, who_does(list(read.parties)), True) for task in read.tasks]
+        self.found.mentions += [mention(read.body)] if read.body else []
+        doers = (read.body,) if read.body else who_does(list(read.parties))
+        self.found.sections += [section(task, doers, True) for task in read.tasks]
         return True
 
     def _enter(self, passage: Passage, mark: Marker | None) -> None:
@@ -181,6 +186,9 @@ class _Walk:
         if text[at:].strip(" \u3000【】：:") in self.rules.labels["parts"]:
             self.levels.enter(Level(line, (), self.organ, passage.span, passage.span))
             return None
+        if self._bare_duties(text[at:], passage):
+            self.levels.enter(Level(line, (self.formed,) if self.formed else (), duties=True))
+            return None
         whole = self.levels.listed(marked)
         heading = heading_lead(text, at, start, self.reader) if marked and whole is None else None
         if heading is not None and self.depth <= _CHAPTER and not heading.duties:
@@ -210,6 +218,14 @@ class _Walk:
             generic = None if last is None or last in opened.subject else Span(last.start, last.stop)
             self.opened = Level(sentence, longer, parts_of and longer[-1], passage.span, generic, sentence=True)
         return None
+
+    def _bare_duties(self, line: str, passage: Passage) -> bool:
+        """Tell whether a heading announces the duties of the body that a notice sets up: 一、主要职责."""
+        for body in set_up(passage, passage.names)[-1:]:
+            self.formed = body
+        if self.formed is None or (self.genre is not None and self.genre.subject == "organ"):
+            return False
+        return line.strip(_HEADING) in self.rules.labels["duties"] and not self.levels.subject(passage)
 
     def _tasks(
         self,
@@ -268,4 +284,4 @@ class _Walk:
         return acting(passage, self.topic.issuers) if self.preamble else ()
 
     def _duties(self) -> bool:
-        return self.genre is not None and self.genre.duties
+        return self.levels.duties() or (self.genre is not None and self.genre.duties)

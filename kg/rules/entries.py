@@ -111,6 +111,7 @@ LabelKind = Literal[
     "plain",
     "listing",
     "task",
+    "team",
     "person",
     "standing",
     "role",

@@ -134,6 +134,21 @@ def test_a_letter_tells_what_its_issuer_does_but_not_who_does_what_it_asks_for()
     assert stated(text, "establishes") == {"临江县人民政府 establishes 县抗旱指挥部"}
 
 
+@pytest.mark.parametrize("heading", ["一、主要职责", "（一）工作职责：", "一、职能职责"])
+def test_the_duties_in_a_notice_are_those_of_the_body_that_it_sets_up(heading: str) -> None:
+    text = f"""关于成立防汛工作机构的通知
+
+各乡镇人民政府：
+县政府决定成立县防汛抗旱指挥部。
+{heading}
+指导乡镇开展排查。
+办公室设在县水利局。
+"""
+    found = {(s.head.name, s.type, s.tail.name, s.modality) for s in read(text).statements}
+    assert ("县防汛抗旱指挥部", "guides", "乡镇", "required") in found
+    assert {"县防汛抗旱指挥部 guides 乡镇"} & stated(text.replace("成立县防汛抗旱指挥部", "开展防汛检查")) == set()
+
+
 def test_what_another_has_agreed_to_is_done_by_that_other() -> None:
     text = """临江县人民政府办公室
 关于成立县抗旱指挥部的通知

@@ -59,6 +59,15 @@ def test_a_table_of_tasks() -> None:
     assert stated(text) == {"县林业局 establishes 护林队", "县应急局 assists 县林业局"}
 
 
+def test_a_table_of_teams_names_who_leads_each_and_what_it_does() -> None:
+    rows = "工作组\t牵头单位\t工作职责\n抢险救援组\t县应急局\t协助乡镇转移群众\n秩序维护组\t县公安局\t维持秩序"
+    assert stated(f"应急预案分工表\n\n{rows}\n") == {
+        "县应急局 leads 抢险救援组",
+        "抢险救援组 assists 乡镇",
+        "县公安局 leads 秩序维护组",
+    }
+
+
 def test_a_table_of_those_who_look_after_villages() -> None:
     text = (
         "青禾镇包村安排表\n\n序号\t包保领导\t包保村\n1\t祁　岳\t桃林村、柳溪村\n2\t镇长宋知远\t石桥村\n合计\t2人\t3个\n"
