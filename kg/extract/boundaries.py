@@ -232,6 +232,8 @@ class Boundaries:
         if tokens[i].word in self._directed:
             named = not between and before is not None and before.kind in (Kind.MODIFIER, Kind.NOUN)
             return not named and (rule.alone or bool(between))  # but 精神文明建设指导委员会
+        if not between and before is None and tokens[head].word in _MEDIA:
+            return tokens[i].word in self._opening and tokens[i].word in self._purposes
         if not between:
             return (
                 before is None

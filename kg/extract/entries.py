@@ -94,6 +94,8 @@ def name_stop(text: str, at: int, start: int, reader: PassageReader) -> int | No
     family = 2 if name[:2] in surnames and len(name) > 2 else 1
     if not ends or name[:family] not in surnames or not 0 < len(name) - family <= 2:
         return None
+    if name[family] in "和与或及" and name[:family] in reader.rules.kinds["ambiguous"]:
+        return None  # 区和乡、镇人民政府
     known = reader.name(name, start + at)
     place = known is not None and known.type in {"Place", "Community"} and len(name) == 2
     return stop if known is None or known.type == "Person" or place else None

@@ -85,7 +85,7 @@ def _headed(tokens: list[Token], name: Phrase, rest: list[Phrase], rules: Rules)
     nominal = all(t.kind in _NOMINAL for t in tokens[name.first : name.last + 1])
     if not nominal and not ordinal(tokens[name.last]):
         return None
-    if tokens[name.last].word in rules.kinds["written"]:
+    if tokens[name.last].word in rules.kinds["written"] or name.name[-1] in "人者":
         return None
     words = tokens[owner.first : owner.last + 1]
     if name.name in _NATION and len(words) > 1 and words[0].kind == Kind.HEAD and words[0].word in _LEVELS:

@@ -176,6 +176,8 @@ class Tokenizer:
             (word[0] in _PREPOSITIONS and word[1] in _LEVELS) or (word[0] in _FIRST and word[1] in self._single)
         ):
             return word[0], word[1]
+        if word == "人为":
+            return "人", "为"  # 提案人为法制委员会
         if len(word) > 2 and word[0] in _FIRST and (word[1:] in self._rules.frames_of or word[1:] in self._by_word):
             return word[0], word[1:]
         if tag[:2] == "nr" and word[0] in _PREPOSITIONS:
