@@ -8,6 +8,7 @@ from kg.rules import Rules
 
 DOTS = frozenset("·•‧・")
 _LONGEST_PART = 8
+_MOST_PARTS = 4
 # A name without a dot of two or three characters may be any other name.
 _SHORTEST, _LONGEST = 4, 6
 
@@ -39,8 +40,9 @@ class Transliterated:
                 out.append(tokens[i])
                 i += 1
                 continue
-            while stop + 1 < len(tokens) and tokens[stop].word in DOTS and self._part(tokens, stop + 1) > stop + 1:
-                stop = self._part(tokens, stop + 1)
+            for _ in range(_MOST_PARTS - 2):
+                more = self._part(tokens, stop + 1) if stop < len(tokens) and tokens[stop].word in DOTS else 0
+                stop = more if more > stop + 1 else stop
             whole = [*out[first:], *tokens[i:stop]]
             out[first:] = [
                 Token(whole[0].start, whole[-1].stop, "".join(t.word for t in whole), PERSON, Kind.NOUN),
