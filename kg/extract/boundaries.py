@@ -120,7 +120,7 @@ class Boundaries:
                 found[i] = (
                     self._inner(tokens, i, before) if kind == Kind.DETERMINER else not self._decides(tokens, i, before)
                 )
-        self._founded.mark(tokens, found)
+        self._founded.mark(tokens, kinds, found)
         return found
 
     def _place(self, tokens: list[Token], i: int) -> int:

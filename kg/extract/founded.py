@@ -5,9 +5,12 @@ Elsewhere 注册 and 推进 would end a name. Behind 建立 and before the head 
 
 from __future__ import annotations
 
+import re
+
 from kg.extract.token import Kind, Token
 from kg.rules import Rules
 
+_ACTS = re.compile(b"[%b]" % bytes([Kind.VERB, Kind.ACTIVITY]))
 _RELATIONS = frozenset({"establishes", "implements"})
 _BODIES = frozenset({"Committee", "TaskForce"})
 _WITHIN = frozenset(
@@ -30,15 +33,18 @@ class Founded:
             if any(frame.relation in _RELATIONS for frame in frames)
         }
 
-    def mark(self, tokens: list[Token], nameable: bytearray) -> None:
+    def mark(self, tokens: list[Token], kinds: bytes, nameable: bytearray) -> None:
         """Mark in `nameable` the words of names of what is set up.
 
         Args:
             tokens: the words of a paragraph.
+            kinds: what they are.
             nameable: 1 for each that may stand in a name where it stands.
         """
-        for i, token in enumerate(tokens):
-            if token.word not in self._verbs or nameable[i] or token.kind not in (Kind.VERB, Kind.ACTIVITY):
+        for act in _ACTS.finditer(kinds):
+            i = act.start()
+            token = tokens[i]
+            if token.word not in self._verbs or nameable[i]:
                 continue
             first = i + 1
             while first < len(tokens) and tokens[first].kind == Kind.DETERMINER:
