@@ -21,6 +21,7 @@ _LABEL = re.compile(
 _LISTED = re.compile(r"([^、，,。；;：:（(]+(?:、[^、，,。；;：:（(]+)+)[，,。；;]")
 _PERSON_MARKS = "：:，,。"
 _POSTS_END = re.compile(r"[ \u3000]*(?:[。；;，,]|$)[ \u3000]*")
+_COMRADE = "同志"
 _NAME_SIZES = (3, 2, 4)
 _SETS_OUT = frozenset(["设", "下设", "内设", "设立", "现设", "设有", "设置", "另设", "分设", "分为"])
 _ANNOUNCES = ("职责", "任务", "负责", "承担", "履行", "工作", "如下", "下列", "以下", "包括", "职能", "设")
@@ -86,7 +87,7 @@ def person_lead(text: str, at: int, start: int, reader: PassageReader) -> Lead |
     if entry is not None:
         stop = entry.stop - start
         known = bool(entry.standings) and all(s.rule != "post.list" or "副" in s.name for s in entry.standings)
-        if known and not text[stop:].strip():
+        if (known or text[:stop].endswith(_COMRADE)) and not text[stop:].strip():
             return Lead((entry.person,), len(text), entry)
         marked = text[stop : stop + 1]
         colon = marked in ("：", ":") and not entry.standings
@@ -108,6 +109,16 @@ def person_lead(text: str, at: int, start: int, reader: PassageReader) -> Lead |
     return _titled(label[1], at, label.end(), start, reader) if label[3] else None
 
 
+def _post_behind(label: str, at: int, stop: int, start: int, reader: PassageReader) -> Lead | None:
+    """Read a label of a name and a post: 周明远副县长：."""
+    for size in (3, 2):
+        post = reader.name(label[size:], start + at + size) if name_stop(label[:size], 0, 0, reader) == size else None
+        if post is not None and post.type == "Post" and label[size - 1] != "副":
+            person = person_phrase(label, 0, size, start + at)
+            return Lead((person,), stop, Entry(person, (post,), post.stop))
+    return None
+
+
 def _posts_behind(text: str, at: int, start: int, reader: PassageReader) -> tuple[list[Phrase], int] | None:
     """Read the posts behind a name and a colon, and where what the person does begins: 罗晓：副局长、总工。主管…."""
     found, stop = standings_at(text, at, start, reader, strict=True)
@@ -117,6 +128,8 @@ def _posts_behind(text: str, at: int, start: int, reader: PassageReader) -> tupl
 
 def _titled(label: str, at: int, stop: int, start: int, reader: PassageReader) -> Lead | None:
     """Read a label of posts and a name that no rule of names knows: 镇党委副书记、镇长肖常征：."""
+    if behind := _post_behind(label, at, stop, start, reader):
+        return behind
     for size in _NAME_SIZES:
         cut = len(label) - size
         if cut > 1 and name_stop(label, cut, 0, reader) == len(label):

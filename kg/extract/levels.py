@@ -76,6 +76,11 @@ class Levels:
                 return level.subject
         return ()
 
+    def person(self) -> tuple[Phrase, ...]:
+        """Return the person whose work the lines below a name divide, where nobody else acts there."""
+        level = next((level for level in reversed(self._open) if level.each or level.subject), None)
+        return level.subject if level is not None and level.subject and level.subject[0].type == "Person" else ()
+
     def each(self) -> bool:
         """Tell whether every item says itself who acts."""
         return any(level.each for level in self._open)

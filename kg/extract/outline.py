@@ -18,6 +18,7 @@ from kg.extract.phrases import Phrase
 from kg.extract.roles import mention
 from kg.extract.sections import Section, groups, running, section, task_sections
 from kg.extract.tasks import Party, charge_statements, charges, parties, task_statements, who_does
+from kg.extract.wholes import named_whole
 from kg.model import Document, Mention, Span, Statement
 from kg.rules import LabelKind
 
@@ -114,9 +115,10 @@ class _Walk:
         labelled = bool(grouped) and grouped[0][0].start <= passage.span.start + at
         lead = self._lead(passage, at, mark is not None) if not taken and not labelled else None
         begin, subject = (lead.stop, lead.subject) if lead is not None else (0, self.levels.subject(passage))
-        charged = charges(passage, begin, subject, self.reader)
+        doers = subject or self.levels.person()
+        charged = charges(passage, begin, doers, self.reader)
         if charged:
-            self.found.statements += charge_statements(charged, subject)
+            self.found.statements += charge_statements(charged, doers)
             self.found.mentions += [mention(m) for party in charged for m in party.members]
             taken = sorted([*taken, *(party.span for party in charged)])
         if grouped:
@@ -183,6 +185,7 @@ class _Walk:
             self.found.mentions.append(mention(person.entry.person))
             self.levels.enter(Level(line, person.subject))
             return person
+        self._listed_parts(passage, at)
         if text[at:].strip(" \u3000【】：:") in self.rules.labels["parts"]:
             self.levels.enter(Level(line, (), self.organ, passage.span, passage.span))
             return None
@@ -255,6 +258,20 @@ class _Walk:
         for members in grouped:
             self.found.statements += task_statements(members, body)
             self.found.mentions += [mention(m) for party in members for m in party.members]
+
+    def _listed_parts(self, passage: Passage, at: int) -> None:
+        """State the parts that a line lists behind a label: 内设机构：办公室、人事股；下属单位：县种子站."""
+        if self.organ is None:
+            return
+        text, begin = passage.text, at
+        for piece in re.split(r"(?<=[；;。])", text[at:]):
+            label, colon, names = piece.replace(":", "：", 1).partition("：")
+            if not colon or label.strip(_HEADING) not in self.rules.labels["parts"]:
+                return
+            listed = names.rstrip("；;。等 \u3000")
+            found = named_whole(listed, passage.span.start + begin + len(label) + 1, self.reader) if listed else []
+            self._parts(found, Level(0, (), self.organ, passage.span))
+            begin += len(piece)
 
     def _parts(self, found: list[Phrase], level: Level) -> None:
         """State that the items of a list of parts are parts of the whole."""

@@ -65,6 +65,8 @@ def test_a_numbered_heading_names_who_acts_below_it_until_the_next() -> None:
         "1. 罗晓(副局长):分管规划股;联系青禾镇。",
         "副局长　罗　晓\n分管规划股，联系青禾镇。",
         "罗晓：副局长。分管规划股，联系青禾镇。",
+        "罗晓副局长：分管规划股，联系青禾镇。",
+        "（二）罗晓同志（副局长）\n分管单位：规划股。\n联系单位：青禾镇。",
         "罗晓(女):党组成员、副局长;分管规划股,联系青禾镇。",
     ],
 )
@@ -104,6 +106,11 @@ def test_items_of_a_list_of_parts_are_parts_and_act_for_themselves(opening: str)
     assert not any(m.name in {"内设机构", "股室"} for m in read(text).mentions)
 
 
+def test_parts_may_stand_behind_labels_on_one_line() -> None:
+    text = "临江县教育局机构设置\n\n内设机构：办公室、基础教育股；下属单位：县招生考试中心。\n联系电话：12345、67890\n"
+    assert stated(text) == {f"{part} partOf 临江县教育局" for part in ("办公室", "基础教育股", "县招生考试中心")}
+
+
 def test_parts_may_stand_in_one_sentence() -> None:
     text = "临江县粮储局机构职能\n\n【内设机构】\n办公室、监管股，均为股级。\n"
     assert stated(text, "partOf") == {"办公室 partOf 临江县粮储局", "监管股 partOf 临江县粮储局"}
@@ -132,6 +139,11 @@ def test_a_letter_tells_what_its_issuer_does_but_not_who_does_what_it_asks_for()
 建立巡查制度。
 """
     assert stated(text, "establishes") == {"临江县人民政府 establishes 县抗旱指挥部"}
+
+
+def test_a_name_with_comrade_opens_the_work_of_that_person() -> None:
+    text = "临江县政府领导分工\n\n（一）罗晓同志\n主持县政府全面工作。分管县审计局。\n"
+    assert stated(text) == {"罗晓 leads 县政府", "罗晓 leads 县审计局"}
 
 
 @pytest.mark.parametrize("heading", ["一、主要职责", "（一）工作职责：", "一、职能职责"])

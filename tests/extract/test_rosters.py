@@ -162,3 +162,12 @@ def test_a_permanent_committee_has_no_group_leader() -> None:
 )
 def test_labels(text: str, expected: list[tuple[str, str]]) -> None:
     assert [(label.word, label.prefix) for label in labels(text, load_rules())] == expected
+
+
+def test_a_notice_of_a_change_is_about_the_body_that_changes() -> None:
+    text = "关于调整县安委会组成人员的通知\n\n主　任：罗　晓（县长）\n委　员：卫兰（县应急局）\n"
+    assert stated(text, "leads", "memberOf") == {
+        "罗晓 leads 县安委会",
+        "卫兰 memberOf 县安委会",
+        "卫兰 memberOf 县应急局",
+    }
