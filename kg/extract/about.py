@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kg.extract.arguments import governors
+from kg.extract.clauses import Part, clauses
+from kg.extract.objects import followed_by_of
 from kg.extract.passages import Passage, PassageReader
 from kg.extract.phrases import Phrase
 from kg.extract.wholes import named_whole
@@ -29,6 +32,9 @@ _OWN_ACT = re.compile(
     r"现(?:将|就|予|批复|印发|转发|公布|决定)|决定|同意|研究|收悉|我(?:局|委|部|办|院|校|镇|乡|街道|县|区|市|省|厅|会|中心|公司)"
 )
 _SHORT_NAME = 4
+_SHORTEST = 2
+_TOPICS = (ORGANS | {"Place"}) - {"TaskForce"}
+_SAYING = frozenset({Part.TRIGGER, Part.VERB})
 _NAMED_OFTEN = 2
 
 
@@ -120,6 +126,36 @@ def _about(
         if len(issuer.name) >= _SHORT_NAME and named >= _NAMED_OFTEN:
             return issuer
     return None
+
+
+def lead_subject(passage: Passage, rules: Rules) -> Phrase | None:
+    """Return the one body or place of which the first sentence of a passage says what it does, or None."""
+    for clause in clauses(passage, rules):
+        row = clause.elements
+        governed = governors(row, rules)
+        for i, element in enumerate(row):
+            if element.nouns is None or i in governed or followed_by_of(row, i):
+                continue
+            subject, acts = element.nouns.members[0], any(e.part in _SAYING for e in row[i + 1 :])
+            named = subject.type in _TOPICS and len(subject.name) > _SHORTEST and not subject.determiner
+            return subject if named and acts and subject.count is None and len(element.nouns.members) == 1 else None
+        if clause.ends == "stop":
+            break
+    return None
+
+
+def names_subject(passage: Passage, rules: Rules) -> bool:
+    """Tell whether a name that nothing governs stands before a verb in the first sentence of a passage."""
+    for clause in clauses(passage, rules):
+        governed = governors(clause.elements, rules)
+        for i, element in enumerate(clause.elements):
+            if element.part in _SAYING:
+                break
+            if element.nouns is not None and i not in governed:
+                return True
+        if clause.ends == "stop":
+            break
+    return False
 
 
 def _issuers(document: Document, titles: list[Passage], reader: PassageReader) -> tuple[Phrase, ...]:

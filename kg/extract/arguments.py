@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.extract.clauses import Clause, Element, Part
 from kg.extract.coordination import NounPhrase
 from kg.extract.objects import followed_by_of
@@ -14,6 +16,8 @@ _LEADING = frozenset(
 _SITES = frozenset({"Community", "Place"})
 _MADE = frozenset({"Mechanism", "Committee", "TaskForce"})
 _LONGEST_NUMBER = 3
+# A town or street that has a name, not a kind: 特色小镇建设 is a matter.
+_TOWN = re.compile(r"..(?:街道|(?<![小城集市重强乡])镇|乡)$")
 _DUTIES = ("职责", "职能", "任务")
 _LISTS = frozenset(["包括", "有", "如下"])
 # How far a relative clause may put a preposition from the name that it governs, in elements.
@@ -162,6 +166,8 @@ def _attached(row: list[Element], i: int) -> bool:
     nouns = row[i].nouns
     if nouns is None or not nouns.members[-1].attached:
         return False
+    if not i and _TOWN.search(nouns.members[-1].name) and any(e.part == Part.VERB for e in row[1:3]):
+        return False  # 双桥街道建设“两新”家园: a unit that has a name opens the clause
     return not any(e.part == Part.TRIGGER or e.context for e in row[i + 1 : i + 5])
 
 

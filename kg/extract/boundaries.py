@@ -203,6 +203,8 @@ class Boundaries:
         """Tell whether a word for an activity is the verb of its clause rather than part of a name."""
         if i + 1 == len(tokens):
             return False
+        if i and tokens[i - 1].kind == Kind.ENCLOSED and tokens[i - 1].word[1:-1] + tokens[i].word in self._heads:
+            return False  # “两新”组织
         trigger = tokens[i].word in self._triggers
         if trigger and i and tokens[i - 1].word in self._modal:
             return True

@@ -21,6 +21,8 @@ def nominal(row: list[Element], i: int, rules: Rules) -> str | None:
         return "the verb is denied"
     if i and (_within_phrase(row, i, rules) or _governed(row, i, rules)):
         return "the verb is part of what 对 or 把 governs"
+    if i and row[i - 1].word == "被" and qualifies(row, i - 1):
+        return "被 and the verb describe the name behind them"
     if _compounded(row, i, rules):
         return "the verb is part of a noun"
     if i and row[i - 1].word in rules.grammar["theirs"] and (i < 2 or row[i - 2].part != Part.PREPOSITION):
@@ -88,3 +90,13 @@ def _compounded(row: list[Element], i: int, rules: Rules) -> bool:
         people = after.nouns.members[0].name in words["doers"] and "supervises" in relations
         return (described and i > 1 and row[i - 1].word not in words["copula"]) or people
     return after.word in words["contents.report" if "reportsTo" in relations else "contents"]
+
+
+def qualifies(row: list[Element], i: int) -> bool:
+    """Tell whether 被 at i and its verb describe the name behind them: 被巡察的3个村, 被考核乡镇."""
+    k = i + 2
+    if k < len(row) and row[k].part == Part.OF:
+        k += 1
+        while k < len(row) and row[k].part == Part.WORD:
+            k += 1
+    return k < len(row) and row[i + 1].nouns is None and row[k].nouns is not None

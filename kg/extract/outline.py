@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from kg.extract.about import Topic, acting, genre_of, organ_of
+from kg.extract.about import Topic, acting, genre_of, lead_subject, names_subject, organ_of
 from kg.extract.bodies import set_up
 from kg.extract.entries import entry_statements
 from kg.extract.grids import cells, head_of, read_row
@@ -101,6 +101,8 @@ class _Walk:
         self.opened: Level | None = None
         self.head: tuple[LabelKind | None, ...] | None = None
         self.formed: Phrase | None = topic.group  # the body that the text last said is set up
+        self.first = True
+        self.news: Phrase | None = None  # of whom news without a title of its own tells first
         self.leading: list[Party] = []  # those who lead the task to which label lines belong
 
     def read(self, passage: Passage, taken: list[Span]) -> None:
@@ -126,6 +128,9 @@ class _Walk:
         else:
             self.leading = []
             subject = subject or self._default_subject(passage)
+            if self.first and self.genre is None and len(passage.text) > _LONGEST_TITLE:
+                self.first = False
+                self.news = lead_subject(passage, self.rules)
             parts = running(passage, begin, taken, self.reader)
             self.found.sections += [section(part, subject, self._duties()) for part in parts]
         if self.opened is not None:
@@ -293,6 +298,8 @@ class _Walk:
         if self.levels.each():
             return ()
         if self.genre is None:
+            if self.preamble and self.topic.about is None and self.news and not names_subject(passage, self.rules):
+                return (self.news,)
             return (self.topic.about,) if self.topic.about else ()
         if self.genre.subject == "nobody":
             return ()

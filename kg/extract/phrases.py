@@ -28,6 +28,9 @@ _LONGEST_NAME = 60
 # What a quotation alone may name; posts and parties in quotation marks are figures of speech (“当家人”).
 _QUOTED = frozenset({"Committee", "Organization", "TaskForce", "Mechanism", "Place"})
 _KINDS = ("企业", "单位", "公司")
+# What a name with 被 and a verb may be (被巡察单位); the others act themselves (被检查组约谈).
+_UNDERGOING = frozenset({"Organization", "PartyOrganization", "Community"})
+_ACTS = frozenset({Kind.ACTIVITY, Kind.VERB, Kind.LOOSE_VERB})
 _OUTSIDE = frozenset({"Group", "Place"})
 _ENDS = frozenset({Kind.HEAD, Kind.ENCLOSED})
 # What may stand between a part of a list and the word that joins it to the next.
@@ -183,6 +186,8 @@ class PhraseFinder:
             tokens[s].kind == Kind.DETERMINER or (tokens[s].word in _LEADING and len(tokens[s + 1].word) > 1)
         ):
             s += 1
+        if s < e and s and tokens[s - 1].word == "被" and tokens[s].kind in _ACTS and rule.type in _UNDERGOING:
+            s -= 1
         last = e if self._head_rule(tokens, e) else e - 1
         if (
             s == last

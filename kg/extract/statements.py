@@ -9,7 +9,7 @@ from kg.extract.clauses import Clause, Element, Part
 from kg.extract.coordination import NounPhrase
 from kg.extract.edges import edges, frame_edges, is_a, mutual, rejected
 from kg.extract.headed import Headed, headed, joined
-from kg.extract.nominal import a_noun, nominal
+from kg.extract.nominal import a_noun, nominal, qualifies
 from kg.extract.objects import fill, find_object
 from kg.extract.roles import appointment, carried_body, in_body, in_post, titles
 from kg.extract.seats import seats
@@ -79,7 +79,7 @@ def _read(clause: Clause, state: State, found: list[Statement], duties: bool) ->
             args.unnamed = True
         if element.part == Part.OF and args.embedded and i + 1 < len(row) and row[i + 1].part == Part.WORD:
             args.subject, args.embedded, args.unnamed = None, False, True
-        if element.word in words["passive"] and not (i + 1 < len(row) and row[i + 1].nouns is not None):
+        if element.word in words["passive"] and not qualifies(row, i) and (i + 1 == len(row) or not row[i + 1].nouns):
             args.passive = True
         if element.frames and args.negated:
             rejected(element, element.frames, "what the clause says is denied")

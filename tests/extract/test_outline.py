@@ -197,6 +197,14 @@ def test_news_is_about_the_organ_that_opens_its_title() -> None:
     assert "临江县水利局 establishes 督导组" in stated(text)
 
 
+def test_news_without_a_title_goes_on_about_the_place_that_opens_it() -> None:
+    lead = "临江县今年以来把基层治理作为头等大事来抓，通过党建引领的办法选派76名干部到社区报到，帮助群众解决急难愁盼，"
+    lead += "一批老旧小区旧貌换新颜。"
+    text = f"{lead}\n\n建强队伍，提升能力。印发《社区工作者管理办法》。\n\n城关镇党委率先探索，印发《网格管理办法》。\n"
+    assert {"临江县 issues 《社区工作者管理办法》", "城关镇党委 issues 《网格管理办法》"} <= stated(text)
+    assert "临江县 issues 《网格管理办法》" not in stated(text)
+
+
 @pytest.mark.parametrize(
     ("title", "genre"),
     [

@@ -82,6 +82,12 @@ SENTENCES = {
         "县领导李沁、王斌参加会议。",
         {"李沁 holdsPost 县领导", "王斌 holdsPost 县领导"},
     ),
+    "a named unit opens the clause": ("青山街道建设“同心”家园，开设骑手驿站。", {"青山街道 establishes 骑手驿站"}),
+    "an organisation in quotation marks": (
+        "县委选派干部到“两新”组织党组织兼任党建指导员。",
+        {"干部 deployedTo “两新”组织党组织", "干部 holdsPost 党建指导员"},
+    ),
+    "what undergoes it": ("县委第一巡察组对被巡察单位开展回访。", {"县委第一巡察组 supervises 被巡察单位"}),
     "enumerated clauses": (
         "县领导包乡镇、乡镇干部包村。",
         {"县领导 covers 乡镇", "乡镇干部 covers 村"},
@@ -91,6 +97,10 @@ SENTENCES = {
 
 def test_to_get_in_touch_so_that_others_act_is_no_assignment() -> None:
     assert not stated("青山镇主动联系包村单位开展慰问。") & {"青山镇 covers 包村单位"}
+
+
+def test_a_participle_before_a_name_only_describes_it() -> None:
+    assert not {e for e in stated("李沁介绍，被考核的3个乡镇作表态发言。") if "supervises" in e}
 
 
 def test_what_has_been_reported_is_not_told() -> None:
