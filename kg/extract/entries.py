@@ -156,7 +156,8 @@ def _standing(piece: str, start: int, reader: PassageReader, strict: bool) -> Ph
     if len(piece) > _LONGEST_PIECE:
         return None
     passage = reader.read(piece, start)
-    if any(t.kind == Kind.VERB for t in passage.tokens[:1]):
+    demands = any(t.word in reader.rules.context_of for t in passage.tokens)
+    if demands or any(t.kind == Kind.VERB for t in passage.tokens[:1]):
         return None
     names = passage.names
     last = names[-1] if names and names[-1].stop == start + len(piece) else None

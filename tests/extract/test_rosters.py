@@ -171,3 +171,7 @@ def test_a_notice_of_a_change_is_about_the_body_that_changes() -> None:
         "卫兰 memberOf 县安委会",
         "卫兰 memberOf 县应急局",
     }
+
+
+def test_a_sentence_about_what_a_level_must_do_is_no_entry_of_a_list() -> None:
+    assert stated("区县（自治县）人民政府应当配备官方兽医", "holdsPost") == set()
