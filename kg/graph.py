@@ -137,14 +137,14 @@ def _reading_order(item: tuple[str, Article]) -> tuple[str, str, str]:
 
 def node_attributes(same: Sequence[Entity]) -> dict[str, Any]:
     """Return the attributes of a node: what all articles, in the order of their ids, say of the entity of one id."""
-    mentions = sorted({m for e in same for m in e.mentions})
+    mentions = sorted({(d, s.start, s.stop) for e in same for d, s in e.mentions})
     name = min((e.name for e in same), key=lambda n: (-len(n), n))
     return {
         "type": same[0].type,
         "name": name,
         "aliases": sorted({a for e in same for a in (e.name, *e.aliases)} - {name}),
         "count": len(mentions),
-        "mentions": [{"document": d, "start": s.start, "stop": s.stop} for d, s in mentions],
+        "mentions": [{"document": d, "start": start, "stop": stop} for d, start, stop in mentions],
         "place": same[0].place,
         "organ": same[0].organ,
         "forms": [{"form": f, "document": d, "rule": r} for f, d, r in sorted({f for e in same for f in e.forms})],

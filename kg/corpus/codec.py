@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
+import msgspec
+
 from kg.model import Article, Document, Entity, Evidence, Furniture, Relation, Review, Span
+
+_ENCODER, _DECODER = msgspec.json.Encoder(), msgspec.json.Decoder()
+
+
+def encoded(data: object) -> str:
+    """Return plain values as JSON, as short as can be.
+
+    >>> encoded({"name": "县委", "place": None})
+    '{"name":"县委","place":null}'
+    """
+    return _ENCODER.encode(data).decode()
+
+
+def decoded(data: str) -> Any:
+    """Return the plain values that some JSON holds."""
+    return _DECODER.decode(data)
 
 
 def document_to_json(document: Document) -> str:
     """Return a document without its text."""
-    return _dumped(
+    return encoded(
         {
             "id": document.id,
             "name": document.name,
@@ -30,7 +47,7 @@ def document_to_json(document: Document) -> str:
 
 def document_from_json(data: str, text: str) -> Document:
     """Return the document that `document_to_json` wrote, with its text."""
-    fields = json.loads(data)
+    fields = decoded(data)
     return Document(
         **fields
         | {
@@ -49,7 +66,7 @@ def content_hash(document: Document) -> str:
 
 def article_to_json(article: Article) -> str:
     """Return the place, entities and relations of an article."""
-    return _dumped(
+    return encoded(
         {
             "place": article.place,
             "entities": [_entity(entity) for entity in article.entities],
@@ -60,7 +77,7 @@ def article_to_json(article: Article) -> str:
 
 def article_from_json(data: str, document: Document) -> Article:
     """Return the article that `article_to_json` wrote, of its document."""
-    fields = json.loads(data)
+    fields = decoded(data)
     return Article(
         document,
         tuple(map(_entity_of, fields["entities"])),
@@ -71,22 +88,22 @@ def article_from_json(data: str, document: Document) -> Article:
 
 def entity_to_json(entity: Entity) -> str:
     """Return an entity by itself."""
-    return _dumped(_entity(entity))
+    return encoded(_entity(entity))
 
 
 def entity_from_json(data: str) -> Entity:
     """Return the entity that `entity_to_json` wrote."""
-    return _entity_of(json.loads(data))
+    return _entity_of(decoded(data))
 
 
 def relation_to_json(relation: Relation) -> str:
     """Return a relation by itself."""
-    return _dumped(_relation(relation))
+    return encoded(_relation(relation))
 
 
 def relation_from_json(data: str) -> Relation:
     """Return the relation that `relation_to_json` wrote."""
-    return _relation_of(json.loads(data))
+    return _relation_of(decoded(data))
 
 
 def _entity(e: Entity) -> list[object]:
@@ -136,7 +153,3 @@ def _review(review: Review | None) -> list[str] | None:
 
 def _review_of(fields: list[Any] | None) -> Review | None:
     return None if fields is None else Review(*fields)
-
-
-def _dumped(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

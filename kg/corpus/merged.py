@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -14,7 +13,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from kg.corpus.codec import article_from_json, article_to_json, document_from_json, document_to_json
+from kg.corpus.codec import (
+    article_from_json,
+    article_to_json,
+    decoded,
+    document_from_json,
+    document_to_json,
+    encoded,
+)
 from kg.corpus.merging import Named, Stated, merged_edges, merged_nodes, named, stated
 from kg.errors import OutputError
 from kg.graph import check_article, document_attributes, edge_attributes, node_attributes
@@ -63,7 +69,7 @@ def _fill(db: sqlite3.Connection, articles: Iterable[Article]) -> None:
         check_article(article)
         attributes = document_attributes(article)
         attributes["text"] = None  # it stands beside them; here is its place in their order
-        row = (json.dumps(attributes), document_to_json(article.document), article_to_json(article))
+        row = (encoded(attributes), document_to_json(article.document), article_to_json(article))
         known = (number, article.document.id, article.document.text, *row)
         db.execute("INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?)", known)
         db.executemany("INSERT INTO named VALUES (?, ?, ?)", named(article))
@@ -74,7 +80,7 @@ def _fill(db: sqlite3.Connection, articles: Iterable[Article]) -> None:
     for head, edges in groupby(merged_edges(relations), itemgetter(0)):
         tails: dict[str, list[tuple[str, str]]] = {}
         for _, tail, ident, edge in edges:
-            tails.setdefault(tail, []).append((ident, json.dumps(edge)))
+            tails.setdefault(tail, []).append((ident, encoded(edge)))
         ordered = ((head, tail, *edge) for tail, same in tails.items() for edge in same)
         db.executemany("INSERT INTO edges (head, tail, id, edge) VALUES (?, ?, ?, ?)", ordered)
     db.execute("DROP TABLE named")
@@ -85,7 +91,7 @@ def _fill(db: sqlite3.Connection, articles: Iterable[Article]) -> None:
 def _node_row(item: tuple[str, dict[str, Any]]) -> tuple[str | None, ...]:
     ident, node = item
     known = (ident, node["type"], node["name"], node["place"], node["organ"])
-    return *known, json.dumps(light_attributes(node)), json.dumps(node)
+    return *known, encoded(light_attributes(node)), encoded(node)
 
 
 def light_attributes(node: Mapping[str, Any]) -> dict[str, Any]:
@@ -134,7 +140,7 @@ class MergedGraph:
         assert keys
         assert data
         for head, tail, ident, edge in self._db.execute("SELECT head, tail, id, edge FROM edges ORDER BY number"):
-            yield head, tail, ident, json.loads(edge)
+            yield head, tail, ident, decoded(edge)
 
     def adjacency(self) -> Iterator[tuple[str, dict[str, dict[str, Any]]]]:
         """Yield each node with what leads from it: {tail: {key: attributes}}."""
@@ -188,7 +194,7 @@ class _Nodes(Mapping[str, dict[str, Any]]):
     def __call__(self, *, data: bool) -> Iterator[tuple[str, dict[str, Any]]]:
         assert data
         for ident, node in self._db.execute("SELECT id, node FROM nodes ORDER BY id"):
-            yield ident, json.loads(node)
+            yield ident, decoded(node)
 
     def __getitem__(self, ident: str) -> dict[str, Any]:
         return self._light(ident)
@@ -204,7 +210,7 @@ class _Nodes(Mapping[str, dict[str, Any]]):
         row = self._db.execute("SELECT light FROM nodes WHERE id = ?", (ident,)).fetchone()
         if row is None:
             raise KeyError(ident)
-        light: dict[str, Any] = json.loads(row[0])
+        light: dict[str, Any] = decoded(row[0])
         return light
 
 
@@ -237,13 +243,13 @@ class _Documents(Mapping[str, dict[str, Any]]):
 
     def items(self) -> Iterator[tuple[str, dict[str, Any]]]:  # type: ignore[override]  # an iterator is enough
         for ident, attributes, text in self._db.execute("SELECT id, attributes, text FROM articles ORDER BY number"):
-            yield ident, {**json.loads(attributes), "text": text}
+            yield ident, {**decoded(attributes), "text": text}
 
     def _fetched(self, ident: str) -> dict[str, Any]:
         row = self._db.execute("SELECT attributes FROM articles WHERE id = ?", (ident,)).fetchone()
         if row is None:
             raise KeyError(ident)
-        attributes: dict[str, Any] = json.loads(row[0])
+        attributes: dict[str, Any] = decoded(row[0])
         del attributes["text"]
         return attributes
 

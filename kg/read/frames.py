@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any, BinaryIO
 
 from kg.model import Document, Furniture, Span
@@ -49,10 +49,14 @@ def message_of(frame: bytes) -> Any:
 
 def document_to_json(document: Document) -> dict[str, Any]:
     """Return a document as JSON can hold it."""
-    return asdict(document)
+    # `asdict` of the whole would copy every span by way of a dictionary: a fifth of all reading.
+    known = {field.name: getattr(document, field.name) for field in fields(document)}
+    paragraphs = [[span.start, span.stop] for span in document.paragraphs]
+    furniture = [[found.span.start, found.span.stop, found.rule] for found in document.furniture]
+    return known | {"paragraphs": paragraphs, "furniture": furniture}
 
 
 def document_from_json(data: dict[str, Any]) -> Document:
     """Return the document that `document_to_json` gave."""
-    furniture = tuple(Furniture(Span(**found["span"]), found["rule"]) for found in data["furniture"])
-    return Document(**data | {"paragraphs": tuple(Span(**s) for s in data["paragraphs"]), "furniture": furniture})
+    furniture = tuple(Furniture(Span(start, stop), rule) for start, stop, rule in data["furniture"])
+    return Document(**data | {"paragraphs": tuple(Span(*span) for span in data["paragraphs"]), "furniture": furniture})

@@ -20,6 +20,7 @@ Zone = Literal["head", "foot", "ends", "any"]
 MetadataField = Literal["title", "publisher", "author", "date"]
 
 _FIELDS: tuple[MetadataField, ...] = ("title", "publisher", "author", "date")
+_ZONES = ("head", "foot", "any")
 _SEPARATORS = " \t\u3000\xa0|｜【】[]［］()（）〔〕<>;；,，/·•"
 _LONGEST_LINE = 400  # furniture is short; what is longer is a paragraph
 _LONGEST_VALUE = 80  # a value is a name, a date or a number; what is longer is a sentence of the article
@@ -95,7 +96,10 @@ class FurnitureRules:
         for rule in rules:
             if rule.name:
                 self._texts[rule.name] = f"(?:{self._expanded(rule, rule.pattern)})"
-        self._patterns = tuple(self._compiled(rule) for rule in rules if rule.pattern and not rule.name)
+        patterns = [self._compiled(rule) for rule in rules if rule.pattern and not rule.name]
+        self._by_zone = {
+            zone: tuple(pattern for pattern in patterns if _applies(pattern.rule, zone)) for zone in _ZONES
+        }
         self._named = {name: self._regex(name, text) for name, text in self._texts.items()}
         self._labels = {_squeezed(label): rule for rule in rules for label in rule.labels}
         self._label = re.compile(_label_pattern(self._labels))
@@ -119,8 +123,8 @@ class FurnitureRules:
         """
         if len(line) > _LONGEST_LINE:
             return None
-        for pattern in self._patterns:
-            if _applies(pattern.rule, zone) and (match := pattern.line.fullmatch(line)):
+        for pattern in self._by_zone[zone]:
+            if match := pattern.line.fullmatch(line):
                 if pattern.next and not pattern.next.fullmatch(following):
                     continue
                 if pattern.unless_next and pattern.unless_next.fullmatch(following):

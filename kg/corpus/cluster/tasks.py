@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby, islice
 from operator import itemgetter
@@ -25,7 +24,15 @@ from kg.corpus.cluster.batches import (
     rows_of,
 )
 from kg.corpus.cluster.reading import rules_on_worker
-from kg.corpus.codec import article_from_json, article_to_json, document_from_json, entity_from_json, relation_from_json
+from kg.corpus.codec import (
+    article_from_json,
+    article_to_json,
+    decoded,
+    document_from_json,
+    encoded,
+    entity_from_json,
+    relation_from_json,
+)
 from kg.corpus.merged import light_attributes, said_by
 from kg.corpus.merging import named, stated
 from kg.corrections.apply import apply
@@ -61,7 +68,7 @@ def corrected(records: Mapping[str, tuple[Correction, ...]], rules: str | None) 
                 fallen = [f"{article.document.name}: {one}" for one in done.fallen]
                 row |= {
                     "article": article_to_json(done.article),
-                    "became": json.dumps({"idle": done.idle, "fallen": fallen}),
+                    "became": encoded({"idle": done.idle, "fallen": fallen}),
                 }
             yield row
 
@@ -96,7 +103,7 @@ def nodes(batches: Batches) -> Batches:
             node = node_attributes([entity_from_json(row["entity"]) for row in same])
             documents = [row["document"] for row in same]
             known = {key: node[key] for key in ("type", "name", "place", "organ")}
-            known |= {"light": json.dumps(light_attributes(node)), "node": json.dumps(node)}
+            known |= {"light": encoded(light_attributes(node)), "node": encoded(node)}
             yield {"id": ident, **known, "documents": documents}
 
     return batches_of(rows(), NODES)
@@ -111,14 +118,14 @@ def edges(batches: Batches) -> Batches:
             documents = {row["document"]: {key: row[key] for key in ("name", "title", "date")} for row in same}
             edge = edge_attributes([relation_from_json(row["relation"]) for row in same], documents)
             ends = {"head": same[0]["head"], "tail": same[0]["tail"]}
-            yield {**ends, "id": ident, "edge": json.dumps(edge), "documents": json.dumps(documents)}
+            yield {**ends, "id": ident, "edge": encoded(edge), "documents": encoded(documents)}
 
     return batches_of(rows(), EDGES)
 
 
 def entity_table(batches: Batches) -> Batches:
     """Nodes → the rows of the Parquet table."""
-    return batches_of((entity_row(row["id"], json.loads(row["node"])) for row in rows_of(batches)), entity_schema())
+    return batches_of((entity_row(row["id"], decoded(row["node"])) for row in rows_of(batches)), entity_schema())
 
 
 def relation_table(batches: Batches) -> Batches:
@@ -127,7 +134,7 @@ def relation_table(batches: Batches) -> Batches:
     def rows() -> Rows:
         for row in rows_of(batches):
             yield from relation_rows(
-                row["head"], row["tail"], row["id"], json.loads(row["edge"]), json.loads(row["documents"])
+                row["head"], row["tail"], row["id"], decoded(row["edge"]), decoded(row["documents"])
             )
 
     return batches_of(rows(), relation_schema())
@@ -141,7 +148,7 @@ def article_table(batches: Batches) -> Batches:
 
 def entity_lines(batches: Batches) -> Batches:
     """Nodes → CSV with its header."""
-    return _csv(ENTITY_COLUMNS, (entity_cells(row["id"], json.loads(row["node"])) for row in rows_of(batches)))
+    return _csv(ENTITY_COLUMNS, (entity_cells(row["id"], decoded(row["node"])) for row in rows_of(batches)))
 
 
 def relation_lines(batches: Batches) -> Batches:
@@ -150,8 +157,8 @@ def relation_lines(batches: Batches) -> Batches:
     def rows() -> Iterator[Cells]:
         for row in rows_of(batches):
             ends = {row[end]: {key: row[f"{end}_{key}"] for key in ("type", "name")} for end in ("head", "tail")}
-            edge = (row["head"], row["tail"], row["id"], json.loads(row["edge"]))
-            yield from relation_cells(edge, ends, json.loads(row["documents"]))
+            edge = (row["head"], row["tail"], row["id"], decoded(row["edge"]))
+            yield from relation_cells(edge, ends, decoded(row["documents"]))
 
     return _csv(RELATION_COLUMNS, rows())
 
@@ -165,7 +172,7 @@ def quads(run: str) -> Callable[[Batches], Batches]:
             article = _article(row)
             together = {e.id: node_attributes([e]) for e in article.entities}
             for shared in row["shared"] or ():
-                together[shared["id"]] = json.loads(shared["light"])
+                together[shared["id"]] = decoded(shared["light"])
             document, own, edges = said_by(article, together)
             attributes = {document: document_attributes(article)}
             trig = io.BytesIO()
