@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.cli.reading import Reading, takes_articles
 from kg.cli.terminal import RulesFolder, Segmenter, progress
 from kg.errors import InputError
+
+if TYPE_CHECKING:
+    from kg.rules import Rules
 
 
 @takes_articles
@@ -27,7 +31,9 @@ def extract(
 
     One article goes to standard output; several need an output folder.
     """
-    documents = reading.all_documents(inputs, rules)
+    with ThreadPoolExecutor(max_workers=1) as beside:  # the process that reads takes as long to start
+        loading = beside.submit(_loaded, rules, segmenter)
+        documents = reading.all_documents(inputs, rules)
     if output is None and len(documents) > 1:
         raise InputError(f"{len(documents)} articles: name a folder for their files with -o")
     names = [document.name for document in documents]
@@ -37,10 +43,9 @@ def extract(
 
     from kg import pipeline
     from kg.atomic import writing_folder
-    from kg.rules import load_rules
     from kg.tables.guideline import guideline_text
 
-    loaded = load_rules(rules)
+    loaded = loading.result()
     texts = {}
     for document in progress(documents, "extracting"):
         texts[document.name] = guideline_text(pipeline.read_off(document, loaded, segmenter))
@@ -50,3 +55,12 @@ def extract(
     with writing_folder(output) as new:
         for name, text in texts.items():
             (new / f"{name}.json").write_text(text, encoding="utf-8")
+
+
+def _loaded(folder: Path | None, segmenter: Segmenter) -> Rules:
+    from kg.extract import prepare
+    from kg.rules import load_rules
+
+    rules = load_rules(folder)
+    prepare(rules, segmenter)
+    return rules

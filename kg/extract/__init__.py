@@ -28,6 +28,15 @@ def _reader(rules: Rules, segmenter: SegmenterName) -> PassageReader:
     return PassageReader(Tokenizer(rules, Segmenter(segmenter, rules.vocabulary)), PhraseFinder(rules), rules)
 
 
+def prepare(rules: Rules, segmenter: SegmenterName = "rjieba") -> None:
+    """Load the dictionary and teach it the rules' words now, so that the first document need not wait for it.
+
+    Args:
+        rules, segmenter: as for `extract`.
+    """
+    _reader(rules, segmenter)
+
+
 def extract(document: Document, rules: Rules, segmenter: SegmenterName = "rjieba") -> Extraction:
     """Find the mentions and statements of a document.
 
