@@ -114,7 +114,7 @@ def grown(documents: Iterator[Document], characters: int, folder: Path) -> str:
     files = expand([texts], (), lambda where, error: sys.exit(f"{where}: {error}"))
     start, used = time.perf_counter(), _used()
     with closing(Store(folder / "kg.sqlite")) as store:
-        update(store, files, settings, keep=False, strict=True, tell=lambda *_: None)
+        update(store, files, settings, keep=False, strict=True, tell=lambda *_, **__: None)
         analysed = time.perf_counter()
         correcting = Correcting(Corrections(folder), None)
         with graph_of(store, correcting, folder, rules=rules, max_graph=MAX_GRAPH) as graph:
