@@ -15,6 +15,7 @@ where documents are indices and offsets count UTF-16 units, as JavaScript does. 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from kg.html.arrangement import Arrangement
@@ -100,7 +101,7 @@ def build_network(graph: nx.MultiDiGraph[str], arrangement: Arrangement) -> Netw
             aliases=node["aliases"],
             count=node["count"],
             mentions=[place(mention) for mention in node["mentions"]],
-            **({"review": _review(node)} if "review" in node else {}),
+            **({"review": reviewed(node["review"])} if "review" in node else {}),
         )
         network.nodes.append(drawn.options)
     for head, tail, key, edge in graph.edges(keys=True, data=True):
@@ -117,7 +118,7 @@ def build_network(graph: nx.MultiDiGraph[str], arrangement: Arrangement) -> Netw
             evidence=[
                 [
                     *(*place(e), e["rule"], e["modality"], e["head_count"], e["tail_count"]),
-                    *([None, _review(e)] if "review" in e else []),
+                    *([None, reviewed(e["review"])] if "review" in e else []),
                 ]
                 for e in edge["evidence"]
             ],
@@ -126,6 +127,6 @@ def build_network(graph: nx.MultiDiGraph[str], arrangement: Arrangement) -> Netw
     return network
 
 
-def _review(checked: dict[str, Any]) -> list[str]:
-    review = checked["review"]
+def reviewed(review: Mapping[str, str]) -> list[str]:
+    """Return what a person said, who, and on which day, as the panel shows it."""
     return [review["verdict"], review["by"], review["at"][:10]]

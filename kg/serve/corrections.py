@@ -37,8 +37,8 @@ from starlette.routing import Route
 from kg.corpus.corrected import Project, open_project
 from kg.corrections.collect import said
 from kg.corrections.file import Corrections, append_corrections
-from kg.corrections.records import Correction, Retract, faults, plain, signed
-from kg.corrections.view import view_of
+from kg.corrections.records import Add, Correction, Retract, Stated, faults, plain, signed
+from kg.corrections.view import View, view_of
 from kg.errors import InputError, KgError, OutputError
 from kg.model import Article
 
@@ -214,12 +214,36 @@ def _said(folder: Path, data: dict[str, Any]) -> dict[str, Any]:
     fault = next(faults(record, article.document.text), None)
     if fault is not None:
         raise Refused(422, fault)
-    before = project.corrections()
-    told = (*before.by_document().get(article.document.id, ()), record)
-    why = project.corrected(article, told).idle.get(record.id)
+    before = project.corrections().by_document().get(article.document.id, ())
+    now = project.corrected(article, (*before, record))
+    why = now.idle.get(record.id) or _said_already(record, project.corrected(article, before).article, now.article)
     if why is not None:
         raise Refused(409, why)
     return _kept(project, article, record)
+
+
+def _said_already(record: Correction, before: Article, after: Article) -> str | None:
+    """Return why a correction is none: the article has what it adds, or it says again what the same person said."""
+    views = view_of(before), view_of(after)
+    if isinstance(record, Add) and _wording(record.statement) in {_wording(s.statement) for s in views[0].statements}:
+        return "the article has this statement already; mark it as right"
+    known, again = map(_but_when, views)
+    return "this has been said already" if known == again else None
+
+
+def _wording(stated: Stated) -> tuple[object, ...]:
+    """Return what a statement says, whichever mention of its ends is meant."""
+    ends = ((end.type, end.name) for end in (stated.head, stated.tail))
+    counts = stated.modality, stated.head_count, stated.tail_count
+    return stated.type, *ends, stated.start, stated.stop, *counts
+
+
+def _but_when(view: View) -> Any:
+    """Return all that an article has but the times at which people said so."""
+    shown: Any = plain(view)
+    for one in (*shown["entities"], *shown["statements"]):
+        one.get("review", {}).pop("at", None)
+    return shown
 
 
 def _retracted(folder: Path, ident: str, by: str) -> dict[str, Any]:

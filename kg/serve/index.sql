@@ -71,6 +71,7 @@ CREATE TABLE evidence (
     modality TEXT NOT NULL,
     head_count INTEGER,
     tail_count INTEGER,
+    review TEXT,                    -- JSON: what a person said of it, and when
     PRIMARY KEY (statement, position)
 ) WITHOUT ROWID;
 CREATE INDEX evidence_by_document ON evidence (document, start);

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 INDEX, STORE = "index.sqlite", "store"
-LAYOUT = 3
+LAYOUT = 4
 """Rises when `index.sql` changes, or what stands in it."""
 
 _NODE = {"id", "type", "name", "count", "mentions", "place"}
@@ -112,7 +112,7 @@ def _fill(db: sqlite3.Connection, data: dict[str, Any]) -> None:
         db,
         "evidence",
         (
-            (number, position, documents[piece["document"]], *(piece[key] for key in _PIECE))
+            (number, position, documents[piece["document"]], *(piece[key] for key in _PIECE), _review(piece))
             for number, edge in enumerate(edges, 1)
             for position, piece in enumerate(edge["evidence"])
         ),
@@ -131,6 +131,10 @@ def _fill(db: sqlite3.Connection, data: dict[str, Any]) -> None:
 
 
 _PIECE = ("start", "stop", "quote", "rule", "modality", "head_count", "tail_count")
+
+
+def _review(piece: dict[str, Any]) -> str | None:
+    return _json(piece["review"]) if "review" in piece else None
 
 
 def _statement(number: int, edge: dict[str, Any], entities: dict[str, int]) -> tuple[object, ...]:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from kg.html.labels import wrap
+from kg.html.network import reviewed
 from kg.schema import load_schema
 
 MOST = 300
@@ -184,6 +185,7 @@ def _node(
     row: tuple[Any, ...], mentions: dict[int, list[tuple[int, int, int]]], documents: _Documents
 ) -> dict[str, Any]:
     number, ident, kind, name, count, degree, more, level, x, y = row
+    rest = json.loads(more)
     return {
         "id": ident,
         "label": wrap(name),
@@ -193,10 +195,11 @@ def _node(
         "level": level,
         "community": 0,
         "name": name,
-        "aliases": json.loads(more).get("aliases", []),
+        "aliases": rest.get("aliases", []),
         "count": count,
         "degree": degree,
         "mentions": [documents.span(*mention) for mention in mentions.get(number, ())],
+        **({"review": reviewed(rest["review"])} if "review" in rest else {}),
     }
 
 
@@ -227,12 +230,14 @@ def _edges(
     rows = db.execute(sql, values).fetchall()
     told: defaultdict[int, list[list[Any]]] = defaultdict(list)
     pieces = db.execute(
-        "SELECT statement, document, start, stop, rule, modality, head_count, tail_count, quote FROM evidence "
+        "SELECT statement, document, start, stop, rule, modality, head_count, tail_count, quote, review "
+        "FROM evidence "
         f"WHERE statement {_AMONG} AND position < ? ORDER BY statement, position",
         (json.dumps([row[0] for row in rows]), _PIECES),
     )
-    for statement, where, start, stop, *rest in pieces:
-        told[statement].append([*documents.span(where, start, stop), *rest])
+    for statement, where, start, stop, *rest, review in pieces:
+        checked = [] if review is None else [reviewed(json.loads(review))]
+        told[statement].append([*documents.span(where, start, stop), *rest, *checked])
     symmetric = {relation.name for relation in load_schema().relations.values() if relation.symmetric}
     return [
         {

@@ -55,7 +55,10 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The words that state a relation: `quote` is the document's text from `start` to `stop` (code points)."""
+    """The words that state a relation: `quote` is the document's text from `start` to `stop` (code points).
+
+    `review` is what a person said of it: `verdict`, `by` and `at`; None where nobody has.
+    """
 
     document: DocumentBrief
     start: int
@@ -65,6 +68,7 @@ class Evidence:
     modality: str
     head_count: int | None
     tail_count: int | None
+    review: Mapping[str, str] | None
 
 
 @dataclass(frozen=True, slots=True)

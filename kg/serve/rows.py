@@ -52,13 +52,18 @@ def statements(db: sqlite3.Connection, numbers: Sequence[int], *, document: int 
 def _evidence(db: sqlite3.Connection, wanted: str, document: int | None) -> defaultdict[int, list[Evidence]]:
     only = "" if document is None else " AND v.document = :document"
     sql = (
-        f"SELECT v.statement, {DOCUMENT}, v.start, v.stop, v.quote, v.rule, v.modality, v.head_count, v.tail_count "
+        f"SELECT v.statement, {DOCUMENT}, v.start, v.stop, v.quote, v.rule, v.modality, v.head_count, v.tail_count, "
+        "v.review "
         "FROM evidence v JOIN documents d ON d.number = v.document "
         f"WHERE v.statement IN (SELECT value FROM json_each(:wanted)){only} ORDER BY v.statement, v.position"
     )
     told: defaultdict[int, list[Evidence]] = defaultdict(list)
-    for statement, *row in db.execute(sql, {"wanted": wanted, "document": document}):
-        told[statement].append(Evidence(DocumentBrief(*row[:10]), *row[10:]))
+    for statement, *row, review in db.execute(sql, {"wanted": wanted, "document": document}):
+        checked = None if review is None else json.loads(review)
+        start, stop, quote, rule, modality, heads, tails = row[10:]
+        told[statement].append(
+            Evidence(DocumentBrief(*row[:10]), start, stop, quote, rule, modality, heads, tails, checked)
+        )
     return told
 
 

@@ -1,15 +1,19 @@
-"""A folder of exports made from the small graph; a client of the application, and a real server on this machine."""
+"""A folder of exports made from the small graph; a client of the application, a real server, and a reader before it."""
 
 from __future__ import annotations
 
+import json
 import shutil
+import subprocess
+import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import uvicorn
@@ -21,9 +25,27 @@ from kg.serve.indexing import INDEX
 from kg.serve.library import Library
 from kg.serve.options import Options
 from kg.serve.site import CACHE, Site, make_edition
-from tests.conftest import two_documents
+from tests.conftest import FLOOD, two_documents
+from tests.html.conftest import PICTURES
+from tests.serve.browsing import Reader, served
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 HERE = "http://127.0.0.1:8765"
+SANDS = """沙湾乡党委部署防汛
+
+来源：泗源县委宣传部 2024-06-02
+
+泗源县委组织部指导沙湾乡党委。沙湾乡党委牵头成立防汛专班，县应急管理局督导沙湾乡。
+"""
+WILLOWS = """柳林乡党委部署防汛
+
+来源：泗源县委宣传部 2024-07-02
+
+泗源县委组织部指导柳林乡党委。柳林乡党委牵头成立防汛专班，县卫生健康局督导柳林乡。由12名县级领导包保9个乡镇。
+县卫健局指导防汛专班。县水利局、县气象局配合县卫生健康局。
+"""
 
 
 @dataclass(frozen=True)
@@ -132,3 +154,47 @@ def library(made: Path) -> Iterator[Library]:
     library = Library(index)
     yield library
     library.close()
+
+
+@dataclass(frozen=True)
+class Workbench:
+    """A server of what `kg build` wrote of three articles, which can be corrected."""
+
+    address: str
+    exports: Path
+
+    @property
+    def ids(self) -> dict[str, str]:
+        """Ids by name: of entities, and of the articles by their files."""
+        data = json.loads((self.exports / "graph.json").read_text(encoding="utf-8"))
+        named = {node["name"]: node["id"] for node in data["nodes"]}
+        return named | {document["name"]: ident for ident, document in data["graph"]["documents"].items()}
+
+
+@pytest.fixture(scope="session")
+def workbench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
+    folder = tmp_path_factory.mktemp("workbench")
+    (folder / "articles").mkdir()
+    for name, text in (("flood", FLOOD), ("sands", SANDS), ("willows", WILLOWS)):
+        (folder / "articles" / f"{name}.txt").write_text(text, encoding="utf-8")
+    command = [sys.executable, "-m", "kg", "build", str(folder / "articles"), "-o", str(folder / "exports")]
+    subprocess.run(command, check=True, capture_output=True)
+    with served(folder / "exports") as address:
+        yield Workbench(address, folder / "exports")
+
+
+Reading = Callable[..., Reader]
+
+
+@pytest.fixture
+def reading(browser: Browser, workbench: Workbench, request: pytest.FixtureRequest) -> Iterator[Reading]:
+    """A function that opens a browser; afterwards nothing may have failed in it."""
+    readers: list[Reader] = []
+
+    def start(address: str = workbench.address, **options: object) -> Reader:
+        readers.append(Reader(browser, address, **options))
+        return readers[-1]
+
+    yield start
+    for number, reader in enumerate(readers):
+        reader.close(PICTURES.parent / "workbench" / f"{request.node.name}-{number}.png".replace("/", "-"))

@@ -209,6 +209,24 @@ def test_what_changes_nothing_is_told_and_not_kept(client: TestClient, document:
     assert len(read_corrections(file).records) == 1
 
 
+def test_what_has_been_said_is_not_kept_again(client: TestClient, document: str, file: Path) -> None:
+    statement = covers(client, document)["statement"]
+
+    def say(action: str, by: str, **changed: object) -> tuple[int, str]:
+        said = {"action": action, "document": document, "statement": {**statement, **changed}, "by": by}
+        answer = client.post(API, json=said, headers=OWN)
+        return answer.status_code, answer.json().get("error", "")
+
+    assert say("add", "李四") == (409, "the article has this statement already; mark it as right")
+    assert say("right", "李四")[0] == 200
+    assert say("right", "李四") == (409, "this has been said already")
+    assert say("right", "王五")[0] == 200  # somebody else says so, too
+    assert say("add", "李四", head_count=15)[0] == 200  # another number is another statement
+    assert say("wrong", "李四", head_count=15)[0] == 200
+    assert say("right", "李四")[0] == 200  # again, since it was taken away
+    assert len(read_corrections(file).records) == 5
+
+
 def test_a_file_that_somebody_broke_is_named_with_its_line(client: TestClient, document: str, file: Path) -> None:
     file.write_text("nonsense\n")
     answer = client.get(API, params={"document": document})

@@ -1,6 +1,6 @@
 // Correcting an article: what it states is right, wrong or other than read; what it names is called or meant otherwise.
 
-import { announce, button, byId, element, nameOf } from "../html/scripts/dom.js";
+import { announce, button, byId, element, nameOf, refill } from "../html/scripts/dom.js";
 import { ask, tell } from "./asking.js";
 import { entityById, facts, letters, reviewer, stated } from "./facts.js";
 import { askName, entityForm, statementForm } from "./forms.js";
@@ -64,48 +64,72 @@ async function edition() {
   return answer.headers.get("kg-edition");
 }
 
-/** What was said last of a statement and still holds. */
-function verdictOf(id) {
-  const own = facts.statements[id].map(stated);
+/** What was said last of each place where a statement stands, and still holds. */
+function verdictsOf(id) {
   const same = (one, other) =>
     one.type === other.type &&
     one.start === other.start &&
     one.stop === other.stop &&
     one.head.name === other.head.name &&
     one.tail.name === other.tail.name;
-  return made.findLast(({ statement }) => statement && own.some((one) => same(one, statement)));
+  return facts.statements[id]
+    .map(stated)
+    .map((own) => made.findLast(({ statement, instead }) => [statement, instead].some((one) => one && same(one, own))))
+    .filter(Boolean);
+}
+
+/** What was said last of a statement and still holds. */
+function verdictOf(id) {
+  const verdicts = verdictsOf(id);
+  return made.findLast((one) => verdicts.includes(one));
+}
+
+/** Take back what was said of a statement. */
+function takeBack(id) {
+  const said = new Set(verdictsOf(id).map((verdict) => verdict.id));
+  return correct(...[...said].map((retracts) => ({ action: "retract", retracts })));
+}
+
+/** Put the buttons beside a statement; they stay, so that who presses one by key stays where they are. */
+function addVerdict(item) {
+  const mark = (action, text, act) =>
+    button(text, act, {
+      className: "judge",
+      title: word(action),
+      aria: { label: `${item.dataset.number}: ${word(action)}`, pressed: false },
+      data: { judge: action },
+    });
+  item.append(
+    element(
+      "div",
+      { className: "verdict" },
+      mark("right", "✓", () => attempt(() => judge(item.id, "right"))),
+      mark("wrong", "✗", () => attempt(() => judge(item.id, "wrong"))),
+      mark("edit", "✎", () => editStatement(item.id)),
+      element("span", { className: "said" }),
+    ),
+  );
 }
 
 function showVerdict(item) {
   const verdict = verdictOf(item.id);
   const place = item.querySelector(".verdict");
+  const said = place.lastElementChild;
+  const leaves = said.contains(document.activeElement);
   item.dataset.verdict = verdict?.action ?? "";
-  const mark = (action, text, label) =>
-    button(text, () => attempt(() => judge(item.id, action)), {
-      className: "judge",
-      title: label,
-      aria: { label: `${item.dataset.number}: ${label}`, pressed: verdict?.action === action },
-      data: { judge: action },
-    });
-  place.replaceChildren(
-    mark("right", "✓", word("right")),
-    mark("wrong", "✗", word("wrong")),
-    button("✎", () => editStatement(item.id), {
-      className: "judge",
-      title: word("edit"),
-      aria: { label: `${item.dataset.number}: ${word("edit")}`, pressed: verdict?.action === "edit" },
-      data: { judge: "edit" },
-    }),
-    ...(verdict
-      ? [
-          element("span", { className: "small quiet" }, `${word(`said-${verdict.action}`)} · ${word(verdict.pending ? "pending" : "applied")}`),
-          button(word("undo"), () => attempt(() => correct({ action: "retract", retracts: verdict.id })), {
-            className: "mini",
-            data: { judge: "undo" },
-          }),
-        ]
-      : []),
-  );
+  for (const mark of place.querySelectorAll(":scope > [data-judge]"))
+    mark.ariaPressed = String(mark.dataset.judge === verdict?.action);
+  said.replaceChildren();
+  if (verdict)
+    said.append(
+      element("span", { className: "small quiet" }, `${word(`said-${verdict.action}`)} · ${word(verdict.pending ? "pending" : "applied")}`),
+      " ",
+      button(word("undo"), () => attempt(() => withReviewer(() => takeBack(item.id))), {
+        className: "mini",
+        data: { judge: "undo" },
+      }),
+    );
+  if (leaves) place.firstElementChild.focus();
 }
 
 /** Say of all evidence of a statement in this article that it is right or wrong; said once more, it is taken back. */
@@ -113,7 +137,7 @@ async function judge(id, action) {
   const before = verdictOf(id);
   await withReviewer(() =>
     before?.action === action
-      ? correct({ action: "retract", retracts: before.id })
+      ? takeBack(id)
       : correct(...facts.statements[id].map((piece) => ({ action, statement: stated(piece) }))),
   );
 }
@@ -142,8 +166,12 @@ function addStatement(quote) {
 
 /** Corrections that speak of no statement that is shown: what was added, and what was said of entities. */
 function showOthers() {
-  const shown = new Set(Object.keys(facts.statements).map((id) => verdictOf(id)?.id));
-  byId("corrections-made").replaceChildren(
+  const shown = new Set(Object.keys(facts.statements).flatMap((id) => verdictsOf(id).map((verdict) => verdict.id)));
+  const list = byId("corrections-made");
+  const leaves = list.contains(document.activeElement);
+  const undo = ({ id }) => attempt(() => withReviewer(() => correct({ action: "retract", retracts: id })));
+  refill(
+    list,
     ...made
       .filter(({ id }) => !shown.has(id))
       .map((one) =>
@@ -154,10 +182,14 @@ function showOthers() {
           nameOf(summary(one)),
           element("span", { className: "small quiet", title: one.why }, " ", word(one.pending ? "pending" : one.state)),
           " ",
-          button(word("undo"), () => attempt(() => correct({ action: "retract", retracts: one.id })), { className: "mini" }),
+          button(word("undo"), () => undo(one), {
+            className: "mini",
+            aria: { label: `${word("undo")}: ${word(`said-${one.action}`)} ${summary(one)}` },
+          }),
         ),
       ),
   );
+  if (leaves && !list.contains(document.activeElement)) byId("add-statement").focus();
 }
 
 function summary({ statement, instead, entity, entities, name, type }) {
@@ -173,7 +205,7 @@ function summary({ statement, instead, entity, entities, name, type }) {
 export function startCorrecting(text) {
   if (document.body.dataset.correctable === undefined) return;
   selectOverLinks(text);
-  for (const item of document.querySelectorAll(".statements > li")) item.append(element("div", { className: "verdict" }));
+  document.querySelectorAll(".statements > li").forEach(addVerdict);
   for (const item of document.querySelectorAll("#entities-in-it [data-entity]"))
     item.append(
       button("✎", () => entityForm(entityById.get(item.dataset.entity), correct), {
@@ -199,5 +231,9 @@ export function startCorrecting(text) {
   byId("apply").addEventListener("click", () => attempt(apply));
   attempt(async () => show(await ask(ADDRESS, { document: facts.document })));
   const wanted = location.hash.startsWith("#correct-") && entityById.get(location.hash.slice(9));
-  if (wanted) entityForm(wanted, correct); // the reader comes from its page, to correct it
+  if (wanted) {
+    // The reader comes from its page, to correct it, and does so once, however often this page is loaded.
+    history.replaceState(null, "", location.hash.replace("#correct-", "#"));
+    entityForm(wanted, correct);
+  }
 }

@@ -15,7 +15,6 @@ function dialog(title, fields, send) {
     { method: "dialog" },
     element("h2", { id: "dialog-title" }, title),
     ...fields,
-    field(word("note"), element("input", { name: "note", maxLength: 500, autocomplete: "off" })),
     field(word("who"), element("input", { name: "by", value: reviewer(), required: true, maxLength: 200, autocomplete: "name" })),
     fault,
     element(
@@ -32,7 +31,7 @@ function dialog(title, fields, send) {
     reviewer(values.by.trim());
     fault.textContent = "";
     try {
-      await send(values, values.note.trim() ? { note: values.note.trim() } : {});
+      await send(values, values.note?.trim() ? { note: values.note.trim() } : {});
       shown.close();
     } catch (error) {
       fault.textContent = word("failed", { reason: error.message });
@@ -42,6 +41,11 @@ function dialog(title, fields, send) {
   document.body.append(shown);
   shown.showModal();
   return form;
+}
+
+/** Where a person may say why. */
+function noteField() {
+  return field(word("note"), element("input", { name: "note", maxLength: 500, autocomplete: "off" }));
 }
 
 function field(label, control, properties = {}) {
@@ -89,6 +93,7 @@ export function statementForm({ title, given, save }) {
           ),
         ),
       ),
+      noteField(),
     ],
     async (values, note) => {
       const place = placeOf(values.quote, given);
@@ -207,7 +212,7 @@ export function entityForm(entity, save) {
   way.addEventListener("change", () => {
     for (const group of groups) group.hidden = group.dataset.way !== way.value;
   });
-  dialog(entity.name, [field(word("correction"), way), ...groups], async (values, note) => {
+  dialog(entity.name, [field(word("correction"), way), ...groups, noteField()], async (values, note) => {
     const said = {
       "entity-edit": () => ({ entity: own, name: values.name.trim(), type: values.type }),
       merge: () => {
