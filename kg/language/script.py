@@ -36,8 +36,8 @@ def simplified(text: str) -> str:
 
     >>> simplified("青巖縣委組織部會同鎮黨委")
     '青岩县委组织部会同镇党委'
-    >>> simplified("县委组织部部长陳立")
-    '县委组织部部长陳立'
+    >>> simplified("县委组织部部长陳立到青岩镇的三个村调研基层党建")
+    '县委组织部部长陳立到青岩镇的三个村调研基层党建'
     """
     # GB 2312 holds the simplified characters and none of those that they replaced: this is fast, and rules most out.
     if len(text) - len(text.encode("gb2312", "ignore").decode("gb2312")) < _SHARE * len(text):

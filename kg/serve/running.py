@@ -39,6 +39,7 @@ def serve(folder: Path, options: Options, *, browser: bool) -> None:
         site.prepare()
         config = uvicorn.Config(
             create_app(site, options),
+            http="httptools",
             loop="asyncio",  # uvloop takes as long: what takes the time is not here
             log_level="warning",
             lifespan="on",

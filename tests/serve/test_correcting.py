@@ -51,6 +51,7 @@ def test_statements_are_judged_added_and_taken_back(reading: Reading, workbench:
     first.locator("[data-judge=wrong]").click()
     first.locator("[data-judge=wrong][aria-pressed=true]").wait_for()
     first.locator("[data-judge=undo]").click()
+    first.locator("[data-judge=right][aria-pressed=true]").wait_for()  # what was said before holds again
     # A selection that begins on a link and ends in plain text.
     box = reader.ask(
         """() => {
@@ -72,7 +73,7 @@ def test_statements_are_judged_added_and_taken_back(reading: Reading, workbench:
     form.locator("[name=type]").select_option("guides")
     form.locator("[name=note]").fill("<b>试</b>")
     form.locator("[type=submit]").click()
-    page.locator("#corrections-made li", has_text="指导").wait_for()
+    page.locator("dialog").wait_for(state="detached")
     [kept] = workbench.exports.parent.rglob("corrections.jsonl")
     said = [json.loads(line) for line in kept.read_text(encoding="utf-8").splitlines()]
     assert [one["action"] for one in said][:2] == ["right", "wrong"]
