@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from time import process_time
-
 import pytest
 
 from tests.extract.names import listed, lists
+from tests.timing import growth
 
 
 @pytest.mark.parametrize(
@@ -69,13 +68,4 @@ def test_a_person_has_the_posts_before_the_name() -> None:
 @pytest.mark.timing
 @pytest.mark.parametrize("part", ["、县委", "、民政", "副书记、", "张三、", "县委组织部督导乡镇党委", "乡镇（街道）"])
 def test_a_list_without_end_takes_linear_time(part: str) -> None:
-    def seconds(length: int) -> float:
-        text, best = part * (length // len(part)), float("inf")
-        for _ in range(3):
-            start = process_time()
-            lists(text)
-            best = min(best, process_time() - start)
-        return best
-
-    seconds(1_000)
-    assert seconds(40_000) < 10 * max(seconds(10_000), 0.01)
+    assert growth(lambda length: lists(part * (length // len(part))), 10_000, 40_000) < 10

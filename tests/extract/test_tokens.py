@@ -8,6 +8,7 @@ from kg.extract.enclosures import alias_of
 from kg.extract.known import Known, Merger
 from kg.extract.tokens import Kind
 from tests.extract.names import words
+from tests.timing import growth
 
 
 def cut(text: str) -> list[str]:
@@ -116,18 +117,7 @@ def test_known_names_are_one_token() -> None:
 
 @pytest.mark.timing
 def test_a_long_line_without_punctuation_takes_linear_time() -> None:
-    from time import process_time
-
-    def seconds(length: int) -> float:
-        text, best = "县委组织部督导乡镇党委" * (length // 11), 9.0
-        for _ in range(3):
-            start = process_time()
-            words(text)
-            best = min(best, process_time() - start)
-        return best
-
-    seconds(1_000)
-    assert seconds(44_000) < 12 * max(seconds(11_000), 0.01)
+    assert growth(lambda length: words("县委组织部督导乡镇党委" * (length // 11)), 11_000, 44_000) < 12
 
 
 def test_what_is_remembered_of_words_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

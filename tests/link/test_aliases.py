@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from kg.link import link
 from kg.model import Document, Extraction, Mention, Span, Statement
 from kg.rules import load_rules
 from tests.link.conftest import Named
+from tests.timing import growth
 
 SAME = {
     "the article's own county falls away": (
@@ -178,11 +177,7 @@ def test_kinds_and_places_count_only_as_ends(named: Named) -> None:
 
 @pytest.mark.timing
 def test_linking_takes_time_in_proportion_to_the_names(named: Named) -> None:
-    def seconds(number: int) -> float:
-        text = "".join(f"[县{i:05}防汛工作领导小组|Committee]、" for i in range(number))
-        start = time.perf_counter()
-        assert len(named(text)) == number
-        return time.perf_counter() - start
+    def name(number: int) -> None:
+        assert len(named("".join(f"[县{i:05}防汛工作领导小组|Committee]、" for i in range(number)))) == number
 
-    seconds(100)
-    assert min(seconds(4000) for _ in range(3)) < 12 * min(seconds(500) for _ in range(3)) + 0.05
+    assert growth(name, 500, 4000) < 14
