@@ -22,6 +22,8 @@ _DUTIES = ("职责", "职能", "任务")
 _LISTS = frozenset(["包括", "有", "如下"])
 # How far a relative clause may put a preposition from the name that it governs, in elements.
 _FARTHEST = 7
+# A number, its classifier and the noun that sums a list up.
+_SUM = 3
 
 
 def governors(row: list[Element], rules: Rules) -> dict[int, str]:
@@ -43,11 +45,20 @@ def governors(row: list[Element], rules: Rules) -> dict[int, str]:
         elif element.part == Part.NOUNS:
             if word:
                 found.setdefault(i, word)
-            if not followed_by_of(row, i) and not (word == "以" and _taken_as(row, i)):
+            if not _owns(row, i) and not (word == "以" and _taken_as(row, i)):
                 word = ""
         elif element.part in (Part.TRIGGER, Part.VERB) and not (_adjacent(row, i) and followed_by_of(row, i)):
             word = ""
     return found
+
+
+def _owns(row: list[Element], i: int) -> bool:
+    """Tell whether 的 follows the noun phrase at i, or a count of its members: 县教育局、县民政局2个单位的党组织."""
+    k = i + 1
+    if k + 2 < len(row) and row[k].part == Part.WORD and row[k].word.isnumeric():
+        while k < len(row) and row[k].part == Part.WORD and k <= i + _SUM:
+            k += 1
+    return followed_by_of(row, k - 1)
 
 
 def _taken_as(row: list[Element], i: int) -> bool:
@@ -83,7 +94,7 @@ def place(row: list[Element], i: int, governor: str, args: Arguments, rules: Rul
     if not governor:
         if not followed_by_of(row, i) or _of_duties(row, i, rules):
             _place_subject(row, i, nouns, args, rules)
-    elif followed_by_of(row, i):
+    elif _owns(row, i):
         _place_modifier(governor, nouns, args, rules)
     elif governor in words["by"]:
         args.by, args.under = nouns, governor in words["by.above"]

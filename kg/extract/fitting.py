@@ -37,6 +37,8 @@ def unfit(frame: Frame, role: Role, tails: NounPhrase, verb: Verb) -> str | None
         return "{} is supposed to be there"  # 建立有关部门参加的机制
     if frame.relation in _DONE and role == "patient" and tails is args.about:
         return "{} is not what is done"  # 对下级政府指标落实情况进行考核
+    if frame.relation == "coordinatesWith" and role == "patient" and tails in (args.about, args.moved):
+        return "{} is no partner"  # 对区水利局开展联动巡察, 将党员联合起来
     if frame.relation == "memberOf" and role == "body" and _leads(verb, tails):
         return "{} leads a task, which is no body"  # 由县纪委牵头，财政部门参与
     if frame.relation == "reportsTo" and (_not_told(role, tails, verb) or _submitted(role, verb)):

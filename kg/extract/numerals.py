@@ -22,7 +22,10 @@ _STROKES = frozenset("-—~～")
 
 
 def ordered(tokens: list[Token]) -> list[Token]:
-    """Read 第 and a numeral, and a series (第一至第六), as one word, which is in no name before 条, 次 and the like."""
+    """Read 第 and a numeral, and a series (第一至第六), as one word, which is in no name before 条, 次 and the like.
+
+    What a list leaves out is said again: 第二、三巡察组 are 第二巡察组 and 第三巡察组.
+    """
     out: list[Token] = []
     for token in tokens:
         before = out[-1] if out else None
@@ -34,6 +37,9 @@ def ordered(tokens: list[Token]) -> list[Token]:
             word = out[-2].word + out[-1].word + token.word
             out[-2:] = [Token(out[-2].start, token.stop, word, "m", Kind.MODIFIER)]
             continue
+        listed = token.kind == Kind.NUMBER and len(out) > 1 and before is not None and before.kind == Kind.JOINER
+        if listed and ORDINAL.fullmatch(out[-2].word):
+            token.word, token.kind = "第" + token.word, Kind.MODIFIER  # 第二、三巡察组
         if before is not None and token.word[0] in _ORDERED and _SERIES.match(before.word):
             before.kind = token.kind = Kind.OTHER
         out.append(token)

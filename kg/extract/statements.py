@@ -261,7 +261,7 @@ def _partners(verb: Verb, stated: list[Statement]) -> list[Statement]:
         return mutual(_TOGETHER, subject, verb) if joint else []
     if not any(e.word in words for e in verb.row):
         return []
-    same = [f for f in verb.element.frames if f.relation in kinds and not f.also][:1]
+    same = [f for f in verb.element.frames if f.relation in kinds and f.id in {e.rule for e in stated}][:1]
     found = [e for f in same if verb.objekt is not None for e in edges(f, partner, verb.objekt, verb)]
     return found + edges(_TOGETHER, subject, partner, verb)
 

@@ -87,6 +87,22 @@ SENTENCES = {
         "县委选派干部到“两新”组织党组织兼任党建指导员。",
         {"干部 deployedTo “两新”组织党组织", "干部 holdsPost 党建指导员"},
     ),
+    "a team just set up goes on": (
+        "区委组建2个巡察组对区水利局开展上下联动巡察。",
+        {"区委 establishes 巡察组", "巡察组 supervises 区水利局"},
+    ),
+    "numbers in a list": (
+        "县委第三、四巡察组进驻县水利局。",
+        {"县委第三巡察组 deployedTo 县水利局", "县委第四巡察组 deployedTo 县水利局"},
+    ),
+    "whose it is, summed up": (
+        "县委巡察组对县水利局、县统计局2个单位的党组织开展了巡察。",
+        {"县委巡察组 supervises 党组织"},
+    ),
+    "those brought together are no partners": (
+        "青山村把临近网格的党员联合起来建立党支部。",
+        {"青山村 establishes 党支部"},
+    ),
     "what undergoes it": ("县委第一巡察组对被巡察单位开展回访。", {"县委第一巡察组 supervises 被巡察单位"}),
     "enumerated clauses": (
         "县领导包乡镇、乡镇干部包村。",
