@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
@@ -60,7 +59,7 @@ def document_from_json(data: str, text: str) -> Document:
 
 def content_hash(document: Document) -> str:
     """Return a hash of all of a document that its analysis depends on: its content, not its name."""
-    anonymous = replace(document, name="", source=None)
+    anonymous = msgspec.structs.replace(document, name="", source=None)
     return sha256(document_to_json(anonymous).encode()).hexdigest()
 
 

@@ -7,7 +7,9 @@ that names it. What is right or added is in the article afterwards, whether the 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from kg.corrections.records import (
     Add,

@@ -158,8 +158,8 @@ def edges(frame: Frame, heads: NounPhrase, tails: NounPhrase, verb: Verb) -> lis
 
 def is_a(name: str, types: tuple[str, ...]) -> bool:
     """Tell whether a type is one of some types or stands below one of them."""
-    schema = load_schema()
-    return any(schema.is_a(name, t) for t in types)
+    line = load_schema().ancestors(name)
+    return any(kind in line for kind in types)
 
 
 def _edge(frame: Frame, head: Phrase, tail: Phrase, verb: Verb) -> list[Statement]:

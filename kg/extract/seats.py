@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from kg.extract.clauses import Element, Part
 from kg.extract.roles import in_body, standing_of

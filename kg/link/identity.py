@@ -10,7 +10,8 @@ two things stays the article's own. A wrong merge is worse than two nodes.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kg.link.jurisdiction import Jurisdiction, jurisdiction
 from kg.link.overrides import overridden
@@ -42,8 +43,8 @@ def identify(article: Article, rules: Rules) -> Article:
             relations.setdefault(ident, []).append(Relation(ident, relation.type, head, tail, relation.evidence))
     return Article(
         article.document,
-        tuple(_merged(same) for same in together.values()),
-        tuple(replace(same[0], evidence=_all(same)) for same in relations.values()),
+        tuple(same[0] if len(same) == 1 else _merged(same) for same in together.values()),
+        tuple(same[0] if len(same) == 1 else replace(same[0], evidence=_all(same)) for same in relations.values()),
         here.place,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from kg.language.script import Originals
 from kg.model import Article, Document, Entity, Extraction, Mention

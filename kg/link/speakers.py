@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kg.link.places import OwnPlaces
 from kg.model import Document, Extraction, Mention, Statement

@@ -8,8 +8,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import ahocorasick_rs
@@ -18,6 +19,8 @@ from kg.errors import RuleError
 from kg.rules.loading import load_table
 
 LEVELS = "省市县区州盟旗乡镇"
+# An article names a thing again and again, and others name it, too.
+_MOST_REMEMBERED = 50_000
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,13 @@ class AbbreviationRule:
 
 
 class Abbreviations:
-    """All abbreviations, compiled."""
+    """All abbreviations, compiled.
+
+    Attributes:
+        normal: a name → the form in which it is compared with others.
+    """
+
+    normal: Callable[[str], str]
 
     def __init__(self, rules: tuple[AbbreviationRule, ...]) -> None:
         """Compile `rules`.
@@ -67,9 +76,9 @@ class Abbreviations:
             raise RuleError("; ".join(faults))
         self._words = list(self._first)
         self._automaton = ahocorasick_rs.AhoCorasick(self._words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+        self.normal = lru_cache(_MOST_REMEMBERED)(self._normal)
 
-    def normal(self, name: str) -> str:
-        """Return the form of `name` in which it is compared with others."""
+    def _normal(self, name: str) -> str:
         for has, pattern, becomes in self._patterns:
             if has in name:
                 name = pattern.sub(becomes, name)

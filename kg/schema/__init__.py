@@ -14,7 +14,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from dataclasses import MISSING, dataclass, fields
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -104,19 +104,36 @@ class Schema:
 
     def ancestors(self, name: str) -> tuple[str, ...]:
         """Return the type `name` and all types above it, from the bottom up."""
-        line = [name]
-        while (parent := self.types[line[-1]].parent) is not None:
-            line.append(parent)
-        return tuple(line)
+        return self._lines[name]
 
     def is_a(self, name: str, other: str) -> bool:
         """Tell whether the type `name` is `other` or stands below it."""
-        return other in self.ancestors(name)
+        return other in self._lines[name]
 
     def allows(self, relation: str, head: str, tail: str) -> bool:
         """Tell whether `relation` may run from a thing of type `head` to one of type `tail`."""
-        kind = self.relations[relation]
-        return any(self.is_a(head, d) for d in kind.domain) and any(self.is_a(tail, r) for r in kind.range)
+        heads, tails = self._ends[relation]
+        return head in heads and tail in tails
+
+    @cached_property
+    def _lines(self) -> dict[str, tuple[str, ...]]:
+        """Each type and all types above it."""
+        found: dict[str, tuple[str, ...]] = {}
+        for name in self.types:
+            line = [name]
+            while (parent := self.types[line[-1]].parent) is not None:
+                line.append(parent)
+            found[name] = tuple(line)
+        return found
+
+    @cached_property
+    def _ends(self) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+        """The types that the heads of each relation may have, and its tails."""
+
+        def below(ends: tuple[str, ...]) -> frozenset[str]:
+            return frozenset(name for name, line in self._lines.items() if not set(ends).isdisjoint(line))
+
+        return {name: (below(kind.domain), below(kind.range)) for name, kind in self.relations.items()}
 
     def mapped(self, relation: str, head: str, tail: str) -> tuple[Mapping, ...]:
         """Return the mappings of `relation` that hold from a thing of type `head` to one of type `tail`."""

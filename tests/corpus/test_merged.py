@@ -97,7 +97,7 @@ def test_a_folder_without_a_build_cannot_be_exported(run: Run, tmp_path: Path) -
 
 
 def test_a_quote_that_is_not_the_text_is_refused(analysed: list[Article], tmp_path: Path) -> None:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     broken = next(article for article in analysed if article.relations)
     evidence = replace(broken.relations[0].evidence[0], quote="别的话")

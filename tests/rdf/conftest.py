@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -12,6 +11,7 @@ from warnings import catch_warnings, simplefilter
 import pyoxigraph as ox
 import pytest
 import rdflib
+from msgspec.structs import replace
 
 from kg.graph import build_graph
 from kg.pipeline import build
