@@ -16,6 +16,8 @@ _SPACE = " \u3000\t"
 _COLON = re.compile(r"[：:]")
 _NOTE = re.compile(r"[（(][^（）()]*[)）][ \u3000]*$")
 _BRACKETS = str.maketrans("【】", "  ")
+# Longer than any post with its rank: running text, which is not searched for columns.
+_UNBROKEN = re.compile(rf"[^{_SPACE}【】（()）]{{40}}")
 _COLUMN = re.compile(rf"[^{_SPACE}]+")
 _SPACES = re.compile(rf"[{_SPACE}]*")
 # What may stand right before a label: the margin, a mark, an item's number.
@@ -100,6 +102,8 @@ def first_column(text: str, at: int, rules: Rules) -> Label | None:
         at: where it begins behind its marker.
         rules: know the posts.
     """
+    if _UNBROKEN.match(text, at):
+        return None
     word = ""
     line = _NOTE.sub("", text) if text.rstrip(_SPACE).endswith(("）", ")")) else text
     line = line.translate(_BRACKETS)

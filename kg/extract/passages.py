@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
-from functools import cached_property
 from operator import attrgetter
 
 from kg.extract.coordination import NounPhrase, noun_phrases
@@ -15,29 +13,29 @@ from kg.model import Span
 from kg.rules import Rules
 
 
-@dataclass(frozen=True)
 class Passage:
     """The words and noun phrases of `text`, which stands at `span` of the document.
 
     Attributes:
         first: the token with which it begins; those before it belong to the paragraph that it is a part of.
+        names: all names in the passage, in order; posts before a person's name come before the person.
     """
 
-    span: Span
-    text: str
-    tokens: list[Token]
-    nouns: list[NounPhrase]
-    first: int = 0
+    __slots__ = ("first", "names", "nouns", "span", "text", "tokens")
 
-    @cached_property
-    def names(self) -> list[Phrase]:
-        """All names in the passage, in order; posts before a person's name come before the person."""
-        return [p for n in self.nouns for m in n.members for p in (*m.titles, m)]
+    def __init__(  # no dataclass, for the reason that a token is none
+        self, span: Span, text: str, tokens: list[Token], nouns: list[NounPhrase], first: int = 0
+    ) -> None:
+        self.span = span
+        self.text = text
+        self.tokens = tokens
+        self.nouns = nouns
+        self.first = first
+        self.names: list[Phrase] = [p for n in nouns for m in n.members for p in (*m.titles, m)]
 
-    @cached_property
-    def name_stops(self) -> frozenset[int]:
-        """Where in the document the noun phrases of the passage end."""
-        return frozenset(self.tokens[n.last].stop for n in self.nouns)
+    def name_ends(self, stop: int) -> bool:
+        """Tell whether a noun phrase of the passage ends at an offset of the document."""
+        return any(self.tokens[n.last].stop == stop for n in self.nouns)
 
     def token_at(self, start: int) -> Token | None:
         """Return the token that begins at an offset of the document, or None where none does."""

@@ -83,7 +83,7 @@ def whole(text: str, start: int, reader: PassageReader, around: Passage | None =
         reader: reads it apart from what is around it.
         around: the paragraph; where no name ends in it as `text` does, there is hardly one that is all of it.
     """
-    if around is not None and len(text) > _LONGEST_PERSON and start + len(text) not in around.name_stops:
+    if around is not None and len(text) > _LONGEST_PERSON and not around.name_ends(start + len(text)):
         return []
     passage = reader.label(text, start)
     if len(passage.nouns) != 1:
