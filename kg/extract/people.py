@@ -33,6 +33,7 @@ _AFTER = frozenset(
 _ENDS = frozenset(
     {Kind.JOINER, Kind.OF, Kind.COMMA, Kind.STOP, Kind.HEAD, Kind.ENCLOSED, Kind.TITLE, Kind.ASIDE, Kind.DETERMINER}
 )
+_MARKS = frozenset({Kind.COMMA, Kind.STOP, Kind.JOINER, Kind.ASIDE})
 _SEXES = frozenset(["男", "女"])
 _GRAMMATICAL = frozenset({Kind.BARRIER, Kind.PREPOSITION, Kind.CLASSIFIER})
 _BEHIND = frozenset(["同志", "等", "任", "为"])
@@ -79,7 +80,7 @@ class People:
             return None
         last = self.at(tokens, i)
         if kind == "Post":
-            return self._transliterated.titled(tokens, i) or self._before_role(tokens, i) or last
+            return self._transliterated.titled(tokens, i) or self._before_role(tokens, i) or last or self._full(tokens, i)
         if last is None:
             return None
         plain = tokens[i].tag in _FAMILY_TAGS or len(tokens[i].word) == 1
@@ -105,6 +106,24 @@ class People:
             if tokens[k + 1].word in self._role and len(name) > 1 and name[1:] not in self._lexicon:
                 return k
         return None
+
+    def _full(self, tokens: list[Token], i: int) -> int | None:
+        """Return the last token of the three characters that stand between a title and a mark (副县长程志学，), or None.
+
+        Where a verb follows, each of them must be a word of its own, so that none is read into a longer one.
+        """
+        last, name = i, tokens[i].word
+        while len(name) < _FULL and last + 1 < len(tokens):
+            last += 1
+            name += tokens[last].word
+        run, after = tokens[i : last + 1], tokens[last + 1] if last + 1 < len(tokens) else None
+        if len(name) != _FULL or len(run) == 1 or name[0] not in self._surnames or name[0] in self._ambiguous:
+            return None
+        if any(t.kind in _ENDS or t.kind in _GRAMMATICAL or (len(t.word) > 1 and t.tag[0] != "n") for t in run):
+            return None
+        if after is None or after.kind in _MARKS:
+            return last
+        return last if len(run) == _FULL and after.kind == Kind.VERB and len(after.word) > 1 else None
 
     def addressed(self, tokens: list[Token], i: int, kind: str) -> bool:
         """Tell whether a surname stands at i before a title of type `kind`: 马主任, 张医生."""
