@@ -161,6 +161,8 @@ class PhraseFinder:
     def _splits(self, tokens: list[Token], s: int, e: int, k: int, rule: NameRule | None) -> bool:
         """Tell whether a new name begins at k right behind the head e (县委县政府, 包保单位市审计局)."""
         before, here = self._heads.get(tokens[e].word), tokens[k]
+        if k == e + 1 and rule is not None and _quoted(tokens[e]) and _quoted(here):
+            return True  # “大工委”“大党委”
         if before is None or k != e + 1:
             return False
         if before.type == "Organization" and s == e and tokens[e].word.endswith(_KINDS) and here.kind == Kind.NOUN:
