@@ -80,7 +80,9 @@ class People:
             return None
         last = self.at(tokens, i)
         if kind == "Post":
-            return self._transliterated.titled(tokens, i) or self._before_role(tokens, i) or last or self._full(tokens, i)
+            return (
+                self._transliterated.titled(tokens, i) or self._before_role(tokens, i) or last or self._full(tokens, i)
+            )
         if last is None:
             return None
         plain = tokens[i].tag in _FAMILY_TAGS or len(tokens[i].word) == 1
@@ -108,7 +110,7 @@ class People:
         return None
 
     def _full(self, tokens: list[Token], i: int) -> int | None:
-        """Return the last token of the three characters that stand between a title and a mark (副县长程志学，), or None.
+        """Return the last token of three characters between a title and a mark (副县长程志学，), or None.
 
         Where a verb follows, each of them must be a word of its own, so that none is read into a longer one.
         """

@@ -245,6 +245,8 @@ def _under(verb: Verb, leader: NounPhrase) -> list[Statement]:
 
 def _says(element: Element, relation: str, rules: Rules) -> bool:
     """Tell whether an element, or the noun that ends in its verb (工作汇报), states a relation."""
+    if any(f.relation == relation for f in element.frames):
+        return True  # 赴 too
     word = element.word if element.nouns is None else ""
     return any(f.relation == relation for k in range(len(word) - 1) for f in rules.frames_of.get(word[k:], ()))
 

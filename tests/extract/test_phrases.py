@@ -23,6 +23,8 @@ from tests.extract.names import lists, named, phrases
         ("组成联合检查组", {"联合检查组": "TaskForce"}),
         ("推动市直机关与社区结对", {"市直机关": "Department", "社区": "Community"}),
         ("结果报区住建局", {"区住建局": "Department"}),
+        ("协调驻区企事业单位", {"驻区企事业单位": "Organization"}),
+        ("成立“大工委”“大党委”", {"“大工委”": "Committee", "“大党委”": "Committee"}),
         ("建设区域型平台", {"区域型平台": "Mechanism"}),
         ("县委县政府高度重视", {"县委": "Committee", "县政府": "Government"}),
         ("省委第三巡视组向云山县委反馈意见", {"省委第三巡视组": "TaskForce", "云山县委": "Committee"}),
@@ -36,6 +38,7 @@ def test_a_name_begins_behind_the_verb(text: str, expected: dict[str, str]) -> N
     ("text", "name", "kind"),
     [
         ("县委组织部干部科负责日常工作", "县委组织部干部科", "Department"),
+        ("县住建局、县督查局参加", "县督查局", "Department"),
         ("街道党工委书记带队", "街道党工委书记", "Post"),
         ("在太石河乡设点", "太石河乡", "Community"),
         ("奔赴前铺村清淤", "前铺村", "Community"),

@@ -103,6 +103,14 @@ SENTENCES = {
         "青山村把临近网格的党员联合起来建立党支部。",
         {"青山村 establishes 党支部"},
     ),
+    "organised to go": (
+        "团县委组织县青年企业家协会赴青溪村走访。",
+        {"团县委 dispatches 县青年企业家协会"},
+    ),
+    "those below act themselves": (
+        "青山街道下辖社区成立“大党委”。",
+        {"社区 partOf 青山街道", "社区 establishes “大党委”"},
+    ),
     "what undergoes it": ("县委第一巡察组对被巡察单位开展回访。", {"县委第一巡察组 supervises 被巡察单位"}),
     "enumerated clauses": (
         "县领导包乡镇、乡镇干部包村。",
