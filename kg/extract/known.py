@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 
 from kg.extract.phrase import Phrase
 from kg.extract.token import Kind, Token
@@ -55,6 +54,7 @@ class Merger:
             familiar + name[0]: name for name in known.people if families[name[0]] == 1 for familiar in _FAMILIAR
         }
         self._tags |= dict.fromkeys(self._full, PERSON)
+        self._beginnings = frozenset(name[0] for name in self._tags)
 
     def named(self, phrases: list[Phrase]) -> list[Phrase]:
         """Give those who are addressed by surname their full names, where only one person has that surname."""
@@ -68,10 +68,6 @@ class Merger:
                     phrase.aliases.append(phrase.name)
                     phrase.name = full[0]
         return phrases
-
-    @cached_property
-    def _beginnings(self) -> frozenset[str]:
-        return frozenset(name[0] for name in self._tags)
 
     def merged(self, tokens: list[Token]) -> list[Token]:
         """Return the tokens with known names as single tokens."""

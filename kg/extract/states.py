@@ -69,7 +69,6 @@ class State:
     recent: list[Phrase] = field(default_factory=list)
 
 
-@dataclass(slots=True)
 class Arguments:
     """The noun phrases of one clause by what governs them, as far as it has been read.
 
@@ -108,7 +107,12 @@ class Arguments:
     modality: Modality = "asserted"
     duties: bool = False
     negated: bool = False
-    objects: dict[int, NounPhrase] = field(default_factory=dict)
+
+    # No dataclass: there is one for every clause, and nearly all of it keeps what stands above.
+    def __init__(self, modality: Modality = "asserted", duties: bool = False) -> None:
+        self.modality = modality
+        self.duties = duties
+        self.objects: dict[int, NounPhrase] = {}
 
 
 @dataclass(slots=True)

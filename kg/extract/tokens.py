@@ -77,6 +77,7 @@ class Tokenizer:
         self._segment = segmenter.tag
         self._transliterated = Transliterated(rules)
         self._known: dict[str, _Known] = {}
+        self._plain: dict[str, tuple[str, str, int, int]] = {}  # those that are one token: most words by far
         self._unsettled: set[str] = set()
         words = rules.kinds
         self._manner = words["adverb"]
@@ -108,16 +109,7 @@ class Tokenizer:
             start: its offset.
             known: names that the document has made known elsewhere; each is one token.
         """
-        at, words = start, self._known
-        flat: list[Token] = []
-        for word, tag in self._rejoin(self._segment(text)):
-            learned = words.get(word)
-            if learned is None or learned[0] != tag:
-                learned = self._learned(word, tag)
-            for part, kind, length in learned[1]:
-                stop = at + length
-                flat.append(Token(at, stop, part, tag, kind))
-                at = stop
+        flat = self._flat(self._segment(text), start)
         if not DOTS.isdisjoint(text):
             flat = self._transliterated.merged(flat)
         if known is not None:
@@ -131,10 +123,30 @@ class Tokenizer:
             count(flat, [i for i, token in enumerate(flat) if token.word in self._unsettled])
         return folded(flat, self._rules) if OPENING.search(text) else flat
 
+    def _flat(self, cut: list[tuple[str, str]], start: int, rejoined: bool = False) -> list[Token]:
+        """Return the tokens of words and their parts of speech; what names took from words is given back first."""
+        at, plain, words = start, self._plain, self._known
+        flat: list[Token] = []
+        for word, tag in cut:
+            known = plain.get(word)
+            if known is not None and known[1] == tag:
+                stop = at + known[3]
+                flat.append(Token(at, stop, known[0], tag, known[2]))
+                at = stop
+                continue
+            if not rejoined and word in self._orphans:
+                return self._flat(self._rejoin(cut), start, True)
+            learned = words.get(word)
+            if learned is None or learned[0] != tag:
+                learned = self._learned(word, tag)
+            for part, kind, length in learned[1]:
+                stop = at + length
+                flat.append(Token(at, stop, part, tag, kind))
+                at = stop
+        return flat
+
     def _rejoin(self, cut: list[tuple[str, str]]) -> list[tuple[str, str]]:
         """Give back the character that a name took from the word behind it: 财政部|门 is 财政 and 部门."""
-        if self._orphans.isdisjoint([word for word, _ in cut]):
-            return cut
         found: list[tuple[str, str]] = []
         for pair in cut:
             word = pair[0]
@@ -155,11 +167,17 @@ class Tokenizer:
         """Return the parts of a word, and remember them; what they are may depend on the words beside them."""
         if len(self._known) > _MOST_LEARNED:
             self._known.clear()
+            self._plain.clear()
         found = tuple(
             (part, self._classified(part, tag), len(part))
             for part in (self._cut(word, tag) if len(word) > 1 else (word,))
         )
         self._known[word] = tag, found
+        if len(found) == 1 and word not in self._orphans:
+            part, kind, length = found[0]
+            self._plain[word] = part, tag, kind, length
+        else:
+            self._plain.pop(word, None)
         self._unsettled.update(part for part, kind, _ in found if unsettled(part, tag, kind))
         return tag, found
 
