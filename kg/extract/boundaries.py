@@ -224,7 +224,8 @@ class Boundaries:
             return True
         if tokens[head].word[0] in _LEVELS or after.tag == "ns":
             return trigger or before is None
-        if rule.type == "Group" and before is not None and self._complete(before) and tokens[i].tag[0] == "v":
+        made = rule.type == "Place" or (rule.type == "Group" and tokens[i].tag[0] == "v")
+        if made and before is not None and self._complete(before):
             return True
         owner = self._rule(before) if before is not None else None
         if rule.type == "Mechanism" and between and owner is not None and owner.type in _ORGANS:

@@ -33,6 +33,8 @@ def unfit(frame: Frame, role: Role, tails: NounPhrase, verb: Verb) -> str | None
         return "{} only says what a matter concerns"
     if _only_begins(verb, tails, frame.relation):
         return "{} is only the beginning of a longer noun"
+    if frame.relation == "establishes" and tails.members[-1].rule == "place.known":
+        return "{} is there already"  # 组建山东…研究院, of a name that is not known
     if frame.relation == "establishes" and tails.members[0].determiner in _SOME:
         return "{} is supposed to be there"  # 建立有关部门参加的机制
     if frame.relation in _DONE and role == "patient" and tails is args.about:

@@ -23,6 +23,7 @@ from tests.extract.names import lists, named, phrases
         ("组成联合检查组", {"联合检查组": "TaskForce"}),
         ("推动市直机关与社区结对", {"市直机关": "Department", "社区": "Community"}),
         ("结果报区住建局", {"区住建局": "Department"}),
+        ("会同有关部门编制主城区的规划", {"部门": "Department", "主城区": "Place"}),
         ("协调驻区企事业单位", {"驻区企事业单位": "Organization"}),
         ("成立“大工委”“大党委”", {"“大工委”": "Committee", "“大党委”": "Committee"}),
         ("建设区域型平台", {"区域型平台": "Mechanism"}),

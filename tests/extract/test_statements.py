@@ -137,6 +137,8 @@ def test_a_sentence_states(text: str, edges: set[str]) -> None:
 
 
 NOTHING = {
+    "what has not been approved": "未经县教育局批准，擅自设立学校。",
+    "a place that is there already": "推动组建山东未来算力研究平台。",
     "what is inspected is a list": "县司法局应当将鉴定机构变更登记、考核评价等情况向社会公布。",
     "contents of reports": "县住建局对企业备案内容进行核实。",
     "inspectors": "县统计局派出的监督检查人员签字。",
