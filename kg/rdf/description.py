@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as TMapping
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeAlias
@@ -388,6 +388,14 @@ def _classes(kind: str, *, cpov: bool) -> tuple[str, ...]:
 @cache
 def _pinyin(name: str) -> str:
     """Return how a name is read, in syllables without tones."""
+    from pypinyin.seg.simpleseg import seg
+
+    return " ".join(" ".join(_syllables(word) for word in seg(name)).split())
+
+
+@lru_cache(maxsize=50_000)
+def _syllables(word: str) -> str:
+    """Return how a word is read: names are made of few words, and to read one takes pypinyin a while."""
     from pypinyin import lazy_pinyin
 
-    return " ".join(" ".join(lazy_pinyin(name)).split())
+    return " ".join(lazy_pinyin([word]))
