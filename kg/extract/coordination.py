@@ -15,7 +15,7 @@ _TITULAR = ("人大代表", "党代表", "委员")
 _BETWEEN = frozenset({Kind.NUMBER, Kind.CLASSIFIER, Kind.DETERMINER, Kind.ASIDE})
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class NounPhrase:
     """One or several names that take the same place in a clause: tokens `first`–`last`.
 
@@ -26,7 +26,13 @@ class NounPhrase:
     first: int
     last: int
     members: list[Phrase]
-    joined: tuple[str, ...] = ()
+    joined: tuple[str, ...]
+
+    def __init__(self, first: int, last: int, members: list[Phrase], joined: tuple[str, ...] = ()) -> None:
+        self.first = first
+        self.last = last
+        self.members = members
+        self.joined = joined
 
 
 def noun_phrases(tokens: list[Token], phrases: list[Phrase], rules: Rules) -> list[NounPhrase]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from kg.extract.counts import count_of
 from kg.extract.token import Kind, Token
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Phrase:
     """A run of tokens `first`–`last` (inclusive) read as a name.
 
@@ -28,12 +28,42 @@ class Phrase:
     name: str
     type: str
     rule: str
-    count: int | None = None
-    attached: bool = False
-    determiner: str = ""
-    aliases: list[str] = field(default_factory=list)
-    titles: list[Phrase] = field(default_factory=list)
-    silent: bool = False
+    count: int | None
+    attached: bool
+    determiner: str
+    aliases: list[str]
+    titles: list[Phrase]
+    silent: bool
+
+    def __init__(  # what `dataclass` writes is not compiled
+        self,
+        first: int,
+        last: int,
+        start: int,
+        stop: int,
+        name: str,
+        type: str,  # noqa: A002  # what `replace` calls it
+        rule: str,
+        count: int | None = None,
+        attached: bool = False,
+        determiner: str = "",
+        aliases: list[str] | None = None,
+        titles: list[Phrase] | None = None,
+        silent: bool = False,
+    ) -> None:
+        self.first = first
+        self.last = last
+        self.start = start
+        self.stop = stop
+        self.name = name
+        self.type = type
+        self.rule = rule
+        self.count = count
+        self.attached = attached
+        self.determiner = determiner
+        self.aliases = [] if aliases is None else aliases
+        self.titles = [] if titles is None else titles
+        self.silent = silent
 
 
 def phrase(tokens: list[Token], first: int, last: int, kind: str, rule: str) -> Phrase:

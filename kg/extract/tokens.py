@@ -110,7 +110,7 @@ class Tokenizer:
             known: names that the document has made known elsewhere; each is one token.
         """
         flat = self._flat(self._segment(text), start)
-        if not DOTS.isdisjoint(text):
+        if any(dot in text for dot in DOTS):
             flat = self._transliterated.merged(flat)
         if known is not None:
             flat = known.merged(flat)
