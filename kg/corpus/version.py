@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
+from importlib.machinery import EXTENSION_SUFFIXES
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -37,5 +38,6 @@ def _contents(place: Traversable, name: str) -> Iterator[tuple[str, bytes]]:
         yield name, place.read_bytes()
         return
     for inner in sorted(place.iterdir(), key=lambda p: p.name):
-        if inner.name != "__pycache__":
+        # What is compiled says what its source says, which stands beside it.
+        if inner.name != "__pycache__" and not inner.name.endswith(tuple(EXTENSION_SUFFIXES)):
             yield from _contents(inner, f"{name}/{inner.name}")
