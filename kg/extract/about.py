@@ -20,6 +20,8 @@ ORGANS = frozenset(
 _GROUPS = frozenset({"Committee", "TaskForce"})
 _NOTE = re.compile(r"[（(](?:试行|暂行|节选|摘录|修订|草案|征求意见稿|\d{4}年?[^）)]*)[)）]|\s")
 _ISSUED = re.compile(r"(?:印发|发布|公布|颁布|转发|批转|下发)(?:关于)?《?(.+?)》?的?(?:紧急)?(?:通知|函|公告|令|决定)$")
+# What may stand before the first word of a title.
+_MARKS = "#【】“” "
 # Where in a title the organ's name ends and what is said of the organ begins: 某局机构职能.
 _OF_ORGAN = re.compile(
     r"(?:部门|机构|单位)?(?:主要|工作|内设|职能|领导|下属)?(?:机构)?"
@@ -107,7 +109,10 @@ def _organ(titles: list[Passage], reader: PassageReader) -> Phrase | None:
 def organ_of(title: Passage, reader: PassageReader) -> Phrase | None:
     """Return the organ whose duties or rules a title announces."""
     cut = _OF_ORGAN.search(title.text)
-    names = named_whole(title.text[: cut.start()], title.span.start, reader) if cut is not None else []
+    if cut is None:
+        return None
+    first = len(title.text) - len(title.text.lstrip(_MARKS))
+    names = named_whole(title.text[first : cut.start()], title.span.start + first, reader)
     return names[-1] if names else None
 
 
@@ -118,7 +123,7 @@ def _about(
     for title in titles:
         organ = organ_of(title, reader)
         for name in [organ] if organ is not None else title.names[:1]:
-            if name.type in ORGANS and title.text[: name.start - title.span.start].strip("【】“”") == "":
+            if name.type in ORGANS and title.text[: name.start - title.span.start].strip(_MARKS) == "":
                 return name
     for issuer in issuers:
         short = issuer.name[-_SHORT_NAME:]

@@ -98,6 +98,9 @@ def _only_begins(verb: Verb, nouns: NounPhrase, relation: str) -> bool:
         heads = verb.state.rules.heads
         arranged = any(e.word in heads and heads[e.word].type == "Mechanism" for e in chain)
         return arranged or (nouns.members[-1].attached and _goes_on(row, nouns))
+    behind = at + len(chain) + 1
+    if behind < len(row) and row[behind].nouns is not None and all(e.word in words["inside"] for e in chain):
+        return True  # 园区内企业
     area = nouns.members[-1].name in words["area"] and chain[0].part in (Part.WORD, Part.VERB)
     return area or (relation in _DIRECTED and chain[0].part == Part.WORD and chain[-1].word in words["money"])
 

@@ -80,6 +80,10 @@ def _compounded(row: list[Element], i: int, rules: Rules) -> bool:
     """Tell whether a noun right behind the verb makes one of both: 考核结果, 监督检查人员."""
     words = rules.grammar
     after = row[i + 1] if i + 1 < len(row) else None
+    named = after is not None and after.nouns is not None
+    listed = i > 1 and row[i - 1].word == "、" and row[i - 2].nouns is not None
+    if named and listed and any(f.relation == "coordinatesWith" for f in row[i].frames):
+        return True  # 县医保局、联合采购办公室
     if after is None or after.start != row[i].stop or row[i].part == Part.PREPOSITION:
         return False
     relations = {f.relation for f in row[i].frames}

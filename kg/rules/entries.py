@@ -99,6 +99,7 @@ GrammarKind = Literal[
     "bounds",
     "actor",
     "area",
+    "inside",
     "money",
 ]
 ContextKind = Literal["required", "negated", "permitted"]

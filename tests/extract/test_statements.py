@@ -137,6 +137,8 @@ def test_a_sentence_states(text: str, edges: set[str]) -> None:
 
 
 NOTHING = {
+    "what is in it is meant": "园区管委会监督园区内企业的排放。",
+    "a power": "县民政局和其他依法行使监督管理权的部门公布名单。",
     "what has not been approved": "未经县教育局批准，擅自设立学校。",
     "a place that is there already": "推动组建山东未来算力研究平台。",
     "what is inspected is a list": "县司法局应当将鉴定机构变更登记、考核评价等情况向社会公布。",
