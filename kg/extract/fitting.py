@@ -37,7 +37,7 @@ def unfit(frame: Frame, role: Role, tails: NounPhrase, verb: Verb) -> str | None
         return "{} is there already"  # 组建山东…研究院, of a name that is not known
     if frame.relation == "establishes" and tails.members[0].determiner in _SOME:
         return "{} is supposed to be there"  # 建立有关部门参加的机制
-    if frame.relation in _DONE and role == "patient" and tails is args.about:
+    if frame.relation in _DONE and role == "patient" and tails in (args.about, verb.state.about):
         return "{} is not what is done"  # 对下级政府指标落实情况进行考核
     if frame.relation == "coordinatesWith" and role == "patient" and tails in (args.about, args.moved):
         return "{} is no partner"  # 对区水利局开展联动巡察, 将党员联合起来

@@ -180,7 +180,8 @@ def _trigger(row: list[Element], i: int, args: Arguments, state: State) -> list[
     verb = Verb(row, i, args, state)
     find_object(verb)
     directed = args.about is not None or args.to is not None or args.with_ is not None
-    if not directed and a_noun(row, i):
+    heard = any(f.relation == "reportsTo" for e in row[:i] for f in e.frames)  # 听取了有关单位的汇报
+    if (heard or not directed) and a_noun(row, i):
         rejected(row[i], row[i].frames, "the verb is a noun behind 的")
         return []
     if verb.objekt is not None:

@@ -137,6 +137,8 @@ def test_a_sentence_states(text: str, edges: set[str]) -> None:
 
 
 NOTHING = {
+    "what is against the law": "县住建局发现违法设置排污口的，应当立即制止。",
+    "a duty": "由其他负有监督管理职责的部门责令停止。",
     "what is in it is meant": "园区管委会监督园区内企业的排放。",
     "a power": "县民政局和其他依法行使监督管理权的部门公布名单。",
     "what has not been approved": "未经县教育局批准，擅自设立学校。",
