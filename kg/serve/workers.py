@@ -111,8 +111,10 @@ class Workers:
         return not self._closed
 
     def _end(self, process: asyncio.subprocess.Process) -> None:
-        with suppress(ProcessLookupError):
-            process.kill()
+        # One that has ended by itself is left to asyncio, which would complain that somebody else collected it.
+        if process.stdout is None or not process.stdout.at_eof():
+            with suppress(ProcessLookupError):
+                process.kill()
         if not self._closed:
             self._add(process)
 

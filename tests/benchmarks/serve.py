@@ -4,24 +4,27 @@
     python tests/benchmarks/serve.py http://127.0.0.1:8765 --pid PID
     python tests/benchmarks/serve.py http://127.0.0.1:7878/query --only queries      # another endpoint
 
-Each client asks, waits for the answer, and asks the next of a fixed mix (the same for every run): pages of entities and
-articles, searches, and queries. Only loopback addresses are asked, for a bounded time. Printed: requests, errors, and
-the 50th, 95th and 99th percentile of the time to the last byte, by kind; and the memory of the server.
+Each client asks, waits for the answer, and asks the next of a fixed mix (the same for every run): pages of ten thousand
+entities and of all articles, searches for names and parts of names, and queries. Only loopback addresses are asked, for
+a bounded time. Printed: requests, errors, and the 50th, 95th and 99th percentile of the time to the last byte, by kind;
+and the memory of the server.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import json
+import csv
+import io
 import os
 import random
 import re
 import time
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import quote, urlsplit
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 PREFIXES = (
     "PREFIX kg: <https://w3id.org/orgkg/schema#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#> "
@@ -36,6 +39,8 @@ QUERIES = [
     "SELECT ?a ?l { ?a a kg:Committee ; skos:prefLabel ?l FILTER(CONTAINS(?l, '领导小组')) } LIMIT 30",
     "SELECT (COUNT(*) AS ?n) { ?s a kg:Membership }",
 ]
+ENTITIES = "SELECT ?it ?name { ?it skos:prefLabel ?name FILTER(STRSTARTS(STR(?it), 'https://w3id.org/orgkg/id/ent-')) }"
+ARTICLES = "SELECT ?it { ?it a kg:Article }"
 SEARCHES = [
     "教育局",
     "jiaoyuju",
@@ -55,16 +60,18 @@ SEARCHES = [
 class Mix:
     """What clients ask: kinds with their share, each a list of paths."""
 
-    def __init__(self, endpoint: str, ids: dict[str, list[str]] | None) -> None:
-        """Take the path of the endpoint, and the ids of entities and articles where there are pages."""
+    def __init__(self, endpoint: str, entities: dict[str, str] | None = None, articles: Sequence[str] = ()) -> None:
+        """Take the path of the endpoint; where there are pages, names of entities by id, and ids of articles."""
         queries = [f"{endpoint}?query={quote(PREFIXES + query)}" for query in QUERIES]
         self.kinds = {"queries": (1.0, queries)}
-        if ids is not None:
+        if entities is not None:
+            names = [name[: 2 + number % 5] for number, name in enumerate(entities.values())]
+            searches = [f"/search?q={quote(text)}" for text in [*SEARCHES * (len(names) // len(SEARCHES)), *names]]
             self.kinds = {
-                "entities": (0.45, [f"/entity/{ident}" for ident in ids["ent"]]),
-                "articles": (0.1, [f"/article/{ident}" for ident in ids["doc"]]),
+                "entities": (0.45, [f"/entity/{ident}" for ident in entities]),
+                "articles": (0.1, [f"/article/{ident}" for ident in articles]),
                 "lists": (0.05, ["/", "/entities", "/articles"]),
-                "search": (0.2, [f"/search?q={quote(text)}" for text in SEARCHES]),
+                "search": (0.2, searches),
                 "queries": (0.2, queries),
             }
 
@@ -177,13 +184,16 @@ async def run(address: str, mix: Mix, *, clients: int, seconds: float, pause: fl
         print(f"  memory MB: {' '.join(f'{one:.0f}' for one in seen)}")
 
 
-def found(address: str, kind: str, path: str) -> list[str]:
-    """Return the ids of things on a list of the server."""
-    idents: dict[str, None] = {}
-    for page in range(1, 11):
-        with urlopen(f"{address}{path}?page={page}") as page_:
-            idents |= dict.fromkeys(re.findall(rf"{kind}-[0-9a-f]{{16}}", page_.read().decode()))
-    return list(idents)
+def told(address: str, query: str) -> list[dict[str, str]]:
+    """Return the rows that the endpoint answers, each by name; as many as it gives at most."""
+    request = Request(f"{address}?query={quote(PREFIXES + query)}", headers={"Accept": "text/csv"})
+    with urlopen(request) as answer:
+        return list(csv.DictReader(io.StringIO(answer.read().decode())))
+
+
+def last(iri: str) -> str:
+    """Return what an IRI ends with: an id."""
+    return iri.rpartition("/")[2]
 
 
 def main() -> None:
@@ -195,16 +205,16 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--pause", type=float, default=0, help="mean seconds between two requests of a client")
     parser.add_argument("--pid", type=int, help="of the server, to watch its memory")
-    parser.add_argument("--ids", type=Path, help="JSON with the ids of entities (ent) and articles (doc) to open")
     given = parser.parse_args()
     parts = urlsplit(given.address)
     if parts.hostname not in {"127.0.0.1", "localhost", "::1"} or given.seconds > 600 or given.clients > 1000:
         parser.error("only addresses of this machine, at most 600 s and 1000 clients")
-    base, ids = f"{parts.scheme}://{parts.netloc}", None
+    base, endpoint = f"{parts.scheme}://{parts.netloc}", parts.path or "/sparql"
+    mix = Mix(endpoint)
     if given.only is None:
-        lists = {"ent": "/entities", "doc": "/articles"}
-        ids = json.loads(given.ids.read_text()) if given.ids else {k: found(base, k, p) for k, p in lists.items()}
-    mix = Mix(parts.path or "/sparql", ids)
+        entities, articles = (told(base + endpoint, query) for query in (ENTITIES, ARTICLES))
+        named = {last(row["it"]): row["name"] for row in entities}
+        mix = Mix(endpoint, named, [last(row["it"]) for row in articles])
     asyncio.run(run(base, mix, clients=given.clients, seconds=given.seconds, pause=given.pause, pid=given.pid))
 
 
