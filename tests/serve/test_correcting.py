@@ -245,3 +245,22 @@ def test_a_keyboard_corrects_and_keeps_its_place(reading: Reading, workbench: Wo
     page.locator("dialog").wait_for(state="detached")
     assert reader.ask(at) == "add-statement"
     assert said(workbench, workbench.ids["flood"]) == []
+
+
+def test_by_keyboard_the_focus_goes_into_a_form_stays_there_and_comes_back(
+    reading: Reading, workbench: Workbench
+) -> None:
+    reader = reading()
+    page = reader.open(f"/article/{workbench.ids['flood']}", ready=True)
+    for opener in ("#add-statement", ".statements > li [data-judge=edit]", "#entities-in-it .judge"):
+        page.locator(opener).first.focus()
+        page.keyboard.press("Enter")
+        page.locator("dialog[open]").wait_for()
+        assert reader.ask("document.activeElement.closest('dialog') !== null"), opener
+        for step in ["Tab"] * 14 + ["Shift+Tab"] * 16:
+            page.keyboard.press(step)
+            # Beyond the last field is the browser itself (then no element of the page has the focus), never the page.
+            assert reader.ask("!document.activeElement.closest('main, header')"), (opener, step)
+        page.keyboard.press("Escape")
+        page.locator("dialog").wait_for(state="detached")
+        assert reader.ask(f"document.activeElement === document.querySelector({opener!r})"), opener
