@@ -22,12 +22,12 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 INSTALLED := $(VENV)/$(if $(wildcard $(VENV)/.dev),.dev,.build)
 SOURCE := $(shell find kg -type f -not -name '*.pyc')
 
-.PHONY: build test lint format bench docs pictures lock clean dev browser java
+.PHONY: build test lint format bench docs pictures lock clean dev browser java roqet
 
 build: $(INSTALLED)
 	$(BIN)/kg build seeds -o exports
 
-test: dev browser java
+test: dev browser java roqet
 	$(BIN)/python -m pytest -n auto -m 'not timing'
 	$(BIN)/python -m pytest -m timing
 
@@ -81,6 +81,10 @@ browser:
 # Java, for the tests of the Spark engine; without the right to install they skip.
 java:
 	@command -v java >/dev/null || ./.ci/java || echo 'no Java: the tests of the Spark engine will be skipped' >&2
+
+# A SPARQL client that nobody here wrote, for a test of the endpoint; without the right to install it skips.
+roqet:
+	@command -v roqet >/dev/null || ./.ci/roqet || echo 'no roqet: its test of the endpoint will be skipped' >&2
 
 lock: $(VENV)/.venv
 	$(PIP) uv

@@ -60,7 +60,8 @@ def build(
             min=0,
             metavar="N",
             rich_help_panel="Limits",
-            help="Entities and relations up to which graph.html and graph.graphml, which need all in memory, are made.",
+            help="Entities, relations and 500 characters of text, each counted in every article, up to which "
+            "graph.html and graph.graphml, which need all in memory, are made.",
         ),
     ] = 100_000,
     engine: Annotated[
@@ -210,8 +211,8 @@ def _say(built: Build, output: Path, *, summary: bool, as_json: bool) -> None:
     _list([f"{name}: no entity found" for name in built.empty], "articles have no entity", output)
     if built.left_out:
         print(
-            f"kg: {' and '.join(built.left_out)} need the whole graph in memory and are left out: the articles name "
-            f"and state {built.found:,} entities and relations; raise --max-graph to write them",
+            f"kg: {' and '.join(built.left_out)} need the whole graph in memory and are left out: its entities, "
+            f"relations and pieces of 500 characters are {built.found:,}; raise --max-graph to write them",
             file=sys.stderr,
         )
     facts = _summary(built)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 AnyGraph: TypeAlias = "nx.MultiDiGraph[str] | MergedGraph"
 
 MAX_GRAPH = 100_000
-"""So many entities and relations, each counted in every article that has it, take some 400 MB in memory."""
+"""So many entities, relations and pieces of 500 characters, as `Store.found` counts them, take some 400 MB."""
 
 
 @contextmanager
@@ -40,8 +40,7 @@ def graph_of(
         correcting: does to the articles what people said about them.
         folder: where a file with a large graph may be.
         rules: their version.
-        max_graph: how many entities and relations the articles may name and state, each by itself, for the graph to
-            be held in memory.
+        max_graph: how large the graph may be, as `Store.found` counts, for it to be held in memory.
         empty: gets the names of the articles in which no entity was found, in reading order.
 
     Raises:

@@ -37,7 +37,7 @@ class Build:
         empty: the names of the articles in which no entity was found, in reading order.
         barren: inputs that were read and hold no document.
         corrections: what became of them (see `kg.corrections.collect.Correcting.summary`).
-        found: how many entities and relations the articles name and state, each by itself.
+        found: how large the graph is in memory, as `Store.found` counts.
         left_out: the exports that would have needed the whole graph in memory.
     """
 
@@ -85,8 +85,8 @@ def build_project(
         tell: called with a phase, how much of it is done, and how much there is.
         on_wait: called with who holds the lock, before waiting.
         corrections: what people said about the articles; None for the file beside the inputs, where there is one.
-        max_graph: how many entities and relations the articles may name and state, each by itself, for the graph to
-            be held in memory; a larger one is merged in a file, and the exports that need it whole are left out.
+        max_graph: how large the graph may be, as `Store.found` counts, for it to be held in memory; a larger one is
+            merged in a file, and the exports that need it whole are left out.
 
     Raises:
         InputError: there is nothing to read, or an input cannot be read and `strict`.

@@ -184,7 +184,7 @@ def test_ctrl_c_stops_at_once_and_keeps_what_is_done(
     pressed = time.monotonic()
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all of them
     _, err = process.communicate(timeout=30)
-    assert (process.returncode, time.monotonic() - pressed < 2, err) == (130, True, "")
+    assert (process.returncode, time.monotonic() - pressed < 5, err) == (130, True, "")
     assert [ident for ident in workers if Path(f"/proc/{ident}").exists()] == []
     assert not (project / "graph.ttl").exists()
     kept = analysed(project)

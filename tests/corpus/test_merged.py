@@ -82,6 +82,15 @@ def test_a_large_build_has_the_exports_of_a_small_one_without_those_that_need_al
         assert (tmp_path / "large" / name).read_bytes() == (tmp_path / "small" / name).read_bytes()
 
 
+def test_long_texts_that_say_little_make_a_graph_large(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "long.txt").write_text("今天下雨，明天晴。\n\n" * 1000, encoding="utf-8")
+    small = run("build", tmp_path / "long.txt", "-o", tmp_path / "small", "--max-graph", "30")
+    assert (small.err.count("left out"), (tmp_path / "small" / "graph.html").exists()) == (0, True)
+    large = run("build", tmp_path / "long.txt", "-o", tmp_path / "large", "--max-graph", "15")
+    assert "its entities, relations and pieces of 500 characters are 2" in large.err
+    assert not (tmp_path / "large" / "graph.html").exists()
+
+
 @pytest.mark.parametrize("form", ["nq", "ttl", "csv", "parquet"])
 def test_a_project_is_exported_as_its_graph(run: Run, articles: Path, tmp_path: Path, form: str) -> None:
     assert run("build", articles, "-o", tmp_path / "project", "--max-graph", "0").code == 0

@@ -50,7 +50,7 @@ def test_truncated_turtle_is_told_with_its_line(tmp_path: Path) -> None:
 def test_an_entity_bomb_is_refused_at_once(tmp_path: Path, content: str) -> None:
     start = time.monotonic()
     assert fault(tmp_path / "bomb.rdf", content).startswith("refused: XML with a document type")
-    assert time.monotonic() - start < 1
+    assert time.monotonic() - start < 5
 
 
 def test_rdf_xml_without_a_document_type_is_read(tmp_path: Path) -> None:

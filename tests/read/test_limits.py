@@ -149,7 +149,8 @@ def test_an_encrypted_entry(tmp_path: Path) -> None:
     assert "encrypted" in refusal(tmp_path / "a.zip", bytes(content))
 
 
-SLOW = b"<html>" + "<p>县委".encode() * 400_000  # takes the parser of web pages many seconds
+SLOW = b"<html>" + "<p>县委".encode() * 400_000  # takes the parser of web pages 20 seconds
+PATIENCE = 6  # seconds: enough to start a process and read a good document, also on a busy machine
 
 
 def test_a_stuck_parser_is_stopped_and_the_next_input_is_read(tmp_path: Path) -> None:
@@ -157,10 +158,12 @@ def test_a_stuck_parser_is_stopped_and_the_next_input_is_read(tmp_path: Path) ->
     (tmp_path / "b good.html").write_bytes(b"<html><p>" + GOOD)
     failures: list[str] = []
     started = time.monotonic()
-    documents = list(read_inputs([tmp_path], limits=Limits(seconds=2), on_failure=lambda _, e: failures.append(str(e))))
+    documents = list(
+        read_inputs([tmp_path], limits=Limits(seconds=PATIENCE), on_failure=lambda _, e: failures.append(str(e)))
+    )
     assert time.monotonic() - started < 30
     assert [d.name for d in documents] == ["b good"]
-    assert "a slow.html: reading it takes longer than 2 s" in failures[0]
+    assert f"a slow.html: reading it takes longer than {PATIENCE} s" in failures[0]
     assert "--max-seconds" in failures[0]
 
 
@@ -207,10 +210,12 @@ def test_what_is_stuck_inside_of_anything_is_stopped_and_the_rest_is_read(
     path = tmp_path / f"many.{ending}"
     path.write_bytes(pack({"a.txt": GOOD, "b.html": SLOW, "c.txt": GOOD + GOOD}))
     failures: list[str] = []
-    documents = list(read_inputs([path], limits=Limits(seconds=2), on_failure=lambda _, e: failures.append(str(e))))
+    documents = list(
+        read_inputs([path], limits=Limits(seconds=PATIENCE), on_failure=lambda _, e: failures.append(str(e)))
+    )
     assert len(documents) == 2
     [failure] = failures
-    assert "reading it takes longer than 2 s" in failure
+    assert f"reading it takes longer than {PATIENCE} s" in failure
     assert any(name in failure for name in ("b.html", f"{path}:2"))
 
 

@@ -73,7 +73,7 @@ def test_ctrl_c_ends_it_and_all_its_processes_quickly(made: Path, busy: bool) ->
             begun = time.monotonic()
             process.send_signal(signal.SIGINT)
             code = process.wait(10)
-            assert time.monotonic() - begun < 2
+            assert time.monotonic() - begun < 5
         assert code in {0, 130}
         assert process.stderr is not None
         assert "Traceback" not in process.stderr.read()

@@ -9,11 +9,8 @@ const MOST_BARS = 120;
 
 /** What each article adds: nodes first mentioned in it and edges first stated in it; articles without a date come last. */
 function additions() {
-  const indices = [...documents.keys()];
-  const order = [
-    ...indices.filter((index) => documents[index].date),
-    ...indices.filter((index) => !documents[index].date),
-  ];
+  const when = (index) => documents[index].date ?? "9999";
+  const order = [...documents.keys()].toSorted((a, b) => (when(a) < when(b) ? -1 : Number(when(a) > when(b))));
   const rank = new Map(order.map((index, place) => [index, place]));
   const added = order.map((index) => ({ document: documents[index], nodes: 0, edges: 0 }));
   const first = (places) => added[Math.min(...places.map(([where]) => rank.get(where)))];
